@@ -7,10 +7,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from etl.build import build
 from indicators.catalogue.load import CATALOGUE_FOLDER
 from tests.world import write_world
+
+# No test depends on the clock of a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
