@@ -1,6 +1,7 @@
 # Thin lines: what each does stands in run.py, which also works where there is no make.
 #   make run PYTHON=python3.12 PORT=8502      make test ARGS="-k balance"
 PYTHON ?= python3
+ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
@@ -10,7 +11,7 @@ help: python ## what can be done
 	@$(PYTHON) run.py --help
 
 run: python ## everything from nothing to the dashboard on http://localhost:8501
-	@$(PYTHON) run.py run --port $(PORT)
+	@$(PYTHON) run.py run --address $(ADDRESS) --port $(PORT)
 
 test: python ## everything from nothing to a finished test run, browser tests included
 	@$(PYTHON) run.py test $(ARGS)

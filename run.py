@@ -186,7 +186,22 @@ def hand_over(root: Path, command: "list[str]") -> int:
     return 1  # never reached: the process is the command now
 
 
-def serve(root: Path, port: int) -> int:
+def server_command(python: Path, address: str, port: int) -> "list[str]":
+    """What starts the server, so that it asks the user nothing and calls nobody outside."""
+    options = {
+        "server.address": address,
+        "server.port": str(port),
+        # No question for an e-mail address, and no browser opened where there is no screen.
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        # The greeting looks up the machine's outside address on the internet.
+        "logger.hideWelcomeMessage": "true",
+    }
+    words = [word for name, value in options.items() for word in ("--" + name, value)]
+    return [str(python), "-m", "streamlit", "run", "app.py", *words]
+
+
+def serve(root: Path, address: str, port: int) -> int:
     """Everything from nothing to the dashboard."""
     require_files(root, "app.py", "etl/__main__.py")
     if port_is_taken(port):
@@ -201,10 +216,7 @@ def serve(root: Path, port: int) -> int:
         if call(root, [str(python), "-m", "etl", "build"]) != 0:
             raise Stop("The store was not built: the lines above say what is wrong and where.")
     say(f"Starting the dashboard on http://localhost:{port} (Ctrl+C stops it) ...")
-    command = [str(python), "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    # Headless: no question for an e-mail address, no browser opened on a server.
-    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    return hand_over(root, command)
+    return hand_over(root, server_command(python, address, port))
 
 
 def test(root: Path, arguments: "list[str]") -> int:
@@ -237,6 +249,7 @@ def read_command(arguments: "list[str]") -> "tuple[argparse.Namespace, list[str]
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.required = True
     run = commands.add_parser("run", help="install, build and open the dashboard (the default)")
+    run.add_argument("--address", default="localhost", help="0.0.0.0 serves other machines too")
     run.add_argument("--port", type=int, default=8501, help="where to serve it (8501)")
     commands.add_parser("test", help="install and run every test; more arguments go to pytest")
     commands.add_parser("build", help="build the store from data/raw, whatever its age")
@@ -261,7 +274,7 @@ def main(arguments: "list[str]") -> int:
             )
         return hand_over(ROOT, [newer, str(ROOT / "run.py"), *arguments])
     if chosen.command == "run":
-        return serve(ROOT, chosen.port)
+        return serve(ROOT, chosen.address, chosen.port)
     if chosen.command == "test":
         return test(ROOT, rest)
     if chosen.command == "lint":

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -124,14 +128,45 @@ def test_a_taken_port_is_named_before_anything_is_installed(tmp_path: Path) -> N
     with socket.create_server(("localhost", 0)) as server:
         port = server.getsockname()[1]
         with pytest.raises(run.Stop, match=f"Port {port} is taken"):
-            run.serve(tmp_path, port)
+            run.serve(tmp_path, "localhost", port)
     assert not (tmp_path / ".venv").exists()
     assert not run.port_is_taken(port)
 
 
+def test_the_server_starts_without_a_question_and_without_a_call_outside(tmp_path: Path) -> None:
+    """Every call outside would go through the proxy, and the proxy here only listens."""
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.title('Balance')\n")
+    with socket.create_server(("localhost", 0)) as free:
+        port = free.getsockname()[1]
+    with socket.create_server(("localhost", 0)) as proxy:
+        address = f"http://localhost:{proxy.getsockname()[1]}"
+        outside = {name: address for name in ("http_proxy", "https_proxy", "all_proxy")}
+        server = subprocess.Popen(
+            run.server_command(Path(sys.executable), "localhost", port),
+            cwd=tmp_path,
+            # A home without settings is where a first start would ask for an e-mail address.
+            env={**os.environ, **outside, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)},
+            stdin=subprocess.DEVNULL,
+        )
+        try:
+            while not run.port_is_taken(port):
+                assert server.poll() is None, "the server stopped"
+                time.sleep(0.2)
+            health = f"http://localhost:{port}/_stcore/health"
+            with urllib.request.urlopen(health) as answer:
+                assert answer.read() == b"ok"
+        finally:
+            server.terminate()
+            server.wait()
+        proxy.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+
+
 def test_no_command_means_the_dashboard_on_its_usual_port() -> None:
     chosen, rest = run.read_command([])
-    assert (chosen.command, chosen.port, rest) == ("run", 8501, [])
+    assert (chosen.command, chosen.address, chosen.port) == ("run", "localhost", 8501)
+    assert rest == []
 
 
 def test_what_follows_test_goes_to_pytest() -> None:
