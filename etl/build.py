@@ -125,19 +125,18 @@ def _load_and_check(
     store: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[RawFile]
 ) -> list[Fault]:
     faults: list[Fault] = []
-    by_kind = {kind: [file for file in files if file.kind == kind] for kind in _KINDS}
-    for kind, table in _KINDS.items():
-        load_raw(store, by_kind[kind], table)
+    for kind in _KINDS:
+        load_raw(store, [file for file in files if file.kind == kind], kind)
     faults += read_periods(store, catalogue)
-    for table in _KINDS.values():
-        faults += check_rows(store, catalogue, table)
+    for kind in _KINDS:
+        faults += check_rows(store, catalogue, kind)
     faults += check_totals(store, catalogue)
     faults += check_corrections(store, catalogue)
     return faults
 
 
-#: Kinds of raw file and the name of their temp tables and checks.
-_KINDS = {"flows": "flows", "denominators": "denominators"}
+#: Kinds of raw file that hold figures or rules, each with its checks in etl/sql.
+_KINDS = ("flows", "denominators", "opinion", "entry_rules")
 
 
 def _row_faults_behind(

@@ -32,6 +32,9 @@ class Unit(Entry):
     name_ko: Text
     #: Whole things that can be counted one by one (persons, titles): small counts get an interval.
     countable: bool = False
+    #: False where one value over another means nothing (percentages, scores, yes or no): such
+    #: figures have a difference and no ratio.
+    ratio: bool = True
 
 
 class Measure(Entry):
@@ -261,22 +264,3 @@ class Country(Entry):
     comtrade: str = ""
     uis_origin: str = ""
     kto: str = ""
-
-
-class Catalogue(Entry):
-    """Everything the project knows about its figures, by name."""
-
-    units: dict[str, Unit]
-    measures: dict[str, Measure]
-    series: dict[str, Series]
-    pairs: dict[str, Pair]
-    indicators: dict[str, Indicator]
-    sources: dict[str, Source]
-    notes: dict[str, Note]
-    countries: dict[str, Country]
-    preferences: tuple[Preference, ...]
-    separations: tuple[Separation, ...]
-    corrections: tuple[Correction, ...]
-    datasets: dict[str, Dataset]
-    #: Where each entry stands, as (table, id) → (file, line).
-    places: dict[tuple[str, str], tuple[str, int]]

@@ -10,7 +10,8 @@ create table country (
 );
 create table unit (
     unit varchar primary key, base varchar not null, factor double not null,
-    name_en varchar not null, name_ko varchar not null, countable boolean not null
+    name_en varchar not null, name_ko varchar not null, countable boolean not null,
+    ratio boolean not null
 );
 create table measure (
     measure varchar primary key, pillar varchar not null, flow varchar not null,
@@ -81,4 +82,43 @@ create table indicator_definition (
     indicator_id varchar primary key, name_en varchar not null, name_ko varchar not null,
     formula varchar not null, range_en varchar not null, range_ko varchar not null,
     reading_en varchar not null, reading_ko varchar not null, source varchar not null
+);
+create table survey (
+    survey_id varchar primary key, programme_en varchar not null, programme_ko varchar not null,
+    organiser_en varchar not null, organiser_ko varchar not null, mode_en varchar not null,
+    mode_ko varchar not null, population_en varchar not null, population_ko varchar not null,
+    sample_type varchar not null, fieldwork_en varchar not null, fieldwork_ko varchar not null
+);
+create table item (
+    item_id varchar primary key, question_en varchar not null, question_ko varchar not null,
+    scale varchar not null
+);
+create table opinion_base (
+    base varchar primary key, base_en varchar not null, base_ko varchar not null
+);
+create table asked (
+    survey_id varchar not null, item_id varchar not null, mirrored varchar not null,
+    directions varchar[] not null, comment_en varchar not null, comment_ko varchar not null
+);
+create table opinion (
+    survey_id varchar not null, item_id varchar not null, item_en varchar not null,
+    item_ko varchar not null, origin varchar not null, destination varchar not null,
+    fieldwork_start date not null, fieldwork_end date not null, value double not null,
+    unit varchar not null, n integer, base varchar, mirrored boolean not null,
+    source_id varchar not null, base_en varchar, base_ko varchar, comparability varchar not null,
+    comment_en varchar, comment_ko varchar, status varchar not null, locator varchar not null,
+    note varchar, release_date date, dataset varchar not null, value_printed varchar not null
+);
+create table entry_wording (
+    raw varchar not null, first_snapshot date, last_snapshot date, passports varchar[] not null,
+    destinations varchar[] not null, without_prior_visa boolean, days integer,
+    meaning_en varchar not null, meaning_ko varchar not null, reason_en varchar not null,
+    reason_ko varchar not null
+);
+create table visa_rule (
+    passport varchar not null, destination varchar not null, snapshot_date date not null,
+    requirement_raw varchar not null, without_prior_visa boolean, days integer,
+    source_id varchar not null, meaning_en varchar not null, meaning_ko varchar not null,
+    reason_en varchar not null, reason_ko varchar not null, locator varchar not null,
+    dataset varchar not null
 );
