@@ -136,7 +136,15 @@ def _load_and_check(
 
 
 #: Kinds of raw file that hold figures or rules, each with its checks in etl/sql.
-_KINDS = ("flows", "denominators", "opinion", "entry_rules")
+_KINDS = (
+    "flows",
+    "denominators",
+    "opinion",
+    "entry_rules",
+    "events",
+    "commitments",
+    "claims",
+)
 
 
 def _row_faults_behind(

@@ -71,7 +71,8 @@ def read_periods(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list
         """
         select coalesce(period, ''), arg_min(file, (file, line)), arg_min(line, (file, line))
         from (select period, file, line from raw_flow union all
-              select period, file, line from raw_opinion)
+              select period, file, line from raw_opinion union all
+              select date, file, line from raw_event)
         group by 1
         """
     ).fetchall()
@@ -136,4 +137,5 @@ def load_figures(
     store.execute(prepare, [today])
     for statement in statements:
         store.execute(statement)
-    store.execute((SQL / "load_opinions.sql").read_text(encoding="utf-8"))
+    for name in ("load_opinions.sql", "load_records.sql"):
+        store.execute((SQL / name).read_text(encoding="utf-8"))

@@ -113,6 +113,7 @@ def _write_pairs(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
                 "last_month": f"{pair.last_month}-01" if pair.last_month else None,
                 "flow": catalogue.measures[pair.measure].flow,
                 "countable": catalogue.units[pair.unit].countable,
+                "additive": catalogue.units[pair.unit].ratio,
             }
             for pair in pairs
         ),
@@ -151,6 +152,9 @@ def _write_surveys(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
     insert(store, "survey", _entries(catalogue.surveys, survey_id="id"))
     insert(store, "item", _entries(catalogue.items, item_id="id"))
     insert(store, "opinion_base", _entries(catalogue.bases, base="id", base_en="en", base_ko="ko"))
+    insert(
+        store, "status", _entries(catalogue.statuses, status="id", status_en="en", status_ko="ko")
+    )
     insert(
         store,
         "asked",

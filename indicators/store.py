@@ -38,6 +38,16 @@ PUBLIC_TABLES = (
     "correction",
     "preference",
     "indicator_definition",
+    "survey",
+    "item",
+    "opinion_base",
+    "asked",
+    "opinion",
+    "entry_wording",
+    "visa_rule",
+    "event",
+    "commitment",
+    "claim",
 )
 
 MEND = "run `make build` (or `python -m etl build`)"

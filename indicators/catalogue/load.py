@@ -25,7 +25,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
-from indicators.catalogue.survey import Asked, Base, Item, Survey, Wording
+from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 from indicators.catalogue.toml import TomlFile, parse_entries
 from indicators.catalogue.whole import Catalogue
 
@@ -47,6 +47,7 @@ NAMED: dict[str, type[BaseModel]] = {
     "survey": Survey,
     "item": Item,
     "base": Base,
+    "status": Status,
 }
 
 #: Tables whose entries have no id of their own.
@@ -119,6 +120,7 @@ def load_catalogue(raw: Path = RAW_FOLDER, folder: Path = CATALOGUE_FOLDER) -> C
         surveys=found["survey"],
         items=found["item"],
         bases=found["base"],
+        statuses=found["status"],
         asked=tuple(shelf.unnamed["asked"]),
         wordings=tuple(shelf.unnamed["wording"]),
         places=shelf.places,

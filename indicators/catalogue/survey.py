@@ -29,12 +29,17 @@ class Survey(Entry):
     ]
     fieldwork_en: Text
     fieldwork_ko: Text
+    #: First and last day, where the days were read.
+    fieldwork_start: datetime.date | None = None
+    fieldwork_end: datetime.date | None = None
 
 
 class Item(Entry):
     """A question as it was put, and the scale of its answers."""
 
     id: Identifier
+    name_en: Text
+    name_ko: Text
     question_en: Text
     question_ko: Text
     scale: Identifier
@@ -61,6 +66,14 @@ class Asked(Entry):
     right: tuple[Direction, ...] = ()
     comment_en: Text
     comment_ko: Text
+
+
+class Status(Entry):
+    """What became of a commitment, in words."""
+
+    id: Identifier
+    en: Text
+    ko: Text
 
 
 class Wording(Entry):

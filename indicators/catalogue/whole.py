@@ -17,7 +17,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
-from indicators.catalogue.survey import Asked, Base, Item, Survey, Wording
+from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 
 
 class Catalogue(Entry):
@@ -38,6 +38,7 @@ class Catalogue(Entry):
     surveys: dict[str, Survey]
     items: dict[str, Item]
     bases: dict[str, Base]
+    statuses: dict[str, Status]
     asked: tuple[Asked, ...]
     wordings: tuple[Wording, ...]
     #: Where each entry stands, as (table, id) → (file, line).

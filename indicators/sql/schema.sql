@@ -70,6 +70,7 @@ create table pair (
     toward_partner_en varchar not null, toward_partner_ko varchar not null,
     position integer not null, months boolean not null, first_year integer, last_year integer,
     last_month date, flow varchar not null, countable boolean not null,
+    additive boolean not null,
     missing_toward_korea_en varchar, missing_toward_korea_ko varchar,
     missing_toward_partner_en varchar, missing_toward_partner_ko varchar
 );
@@ -87,10 +88,12 @@ create table survey (
     survey_id varchar primary key, programme_en varchar not null, programme_ko varchar not null,
     organiser_en varchar not null, organiser_ko varchar not null, mode_en varchar not null,
     mode_ko varchar not null, population_en varchar not null, population_ko varchar not null,
-    sample_type varchar not null, fieldwork_en varchar not null, fieldwork_ko varchar not null
+    sample_type varchar not null, fieldwork_en varchar not null, fieldwork_ko varchar not null,
+    fieldwork_start date, fieldwork_end date
 );
 create table item (
-    item_id varchar primary key, question_en varchar not null, question_ko varchar not null,
+    item_id varchar primary key, name_en varchar not null, name_ko varchar not null,
+    question_en varchar not null, question_ko varchar not null,
     scale varchar not null
 );
 create table opinion_base (
@@ -121,4 +124,29 @@ create table visa_rule (
     source_id varchar not null, meaning_en varchar not null, meaning_ko varchar not null,
     reason_en varchar not null, reason_ko varchar not null, locator varchar not null,
     dataset varchar not null
+);
+create table event (
+    event_id varchar primary key, date varchar not null, date_precision varchar not null,
+    title_en varchar not null, title_ko varchar not null, summary_en varchar, summary_ko varchar,
+    pillars varchar[] not null, partners varchar[] not null, source_url varchar,
+    date_start date not null, date_end date not null
+);
+create table status (
+    status varchar primary key, status_en varchar not null, status_ko varchar not null
+);
+create table commitment (
+    commitment_id varchar primary key, goal_id varchar not null, announced varchar,
+    actor_en varchar not null, actor_ko varchar not null, instrument_en varchar,
+    instrument_ko varchar, pillar varchar not null, direction varchar not null,
+    partners varchar[] not null, summary_en varchar not null, summary_ko varchar not null,
+    measurable varchar not null, target_value double, unit varchar, unit_en varchar,
+    unit_ko varchar, deadline varchar, deadline_ko varchar, linked_measure varchar,
+    status varchar not null, status_en varchar not null, status_ko varchar not null,
+    status_evidence_en varchar, status_evidence_ko varchar, source_url varchar
+);
+create table claim (
+    claim_id varchar primary key, statement_en varchar not null, statement_ko varchar not null,
+    stated_by_en varchar not null, stated_by_ko varchar not null, pillar varchar not null,
+    stated_value varchar, stated_unit varchar, stated_period varchar, test_en varchar not null,
+    test_ko varchar not null, linked_measures varchar[] not null
 );
