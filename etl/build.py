@@ -23,7 +23,7 @@ from indicators.store import DEFAULT_STORE, PUBLIC_TABLES
 from indicators.version import VERSION
 
 SQL = CATALOGUE_FOLDER.parent / "sql"
-STEPS = ("1_staging.sql", "2_pairs.sql", "3_indicators.sql")
+STEPS = ("1_staging.sql", "2_pairs.sql", "2_spans.sql", "2_conflicts.sql", "3_indicators.sql")
 
 
 @dataclass

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.periods import parse_period
 from etl.columns import COLUMNS
+from etl.periods import parse_period
 from etl.raw import RawFile
 from etl.tables import insert
 from indicators.catalogue import Catalogue, Fault

@@ -160,9 +160,7 @@ def _write_surveys(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
         "asked",
         (
             {
-                **_renamed(
-                    asked, drop=("left", "right"), survey_id="survey", item_id="item"
-                ),
+                **_renamed(asked, drop=("left", "right"), survey_id="survey", item_id="item"),
                 "directions": [*asked.left, *asked.right],
             }
             for asked in catalogue.asked

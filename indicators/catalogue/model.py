@@ -129,6 +129,8 @@ class Pair(Entry):
     last_month: str = ""
     #: True where both sides publish months on this basis.
     months: bool = False
+    #: True where figures exist for spans only: such a pair has no years.
+    spans: bool = False
     #: Place in the order in which a page offers the bases; the lowest is shown first.
     order: int = 100
     #: Why a direction is missing, where one reason holds for all of it.

@@ -29,7 +29,7 @@ with flows as (
     join pair p using (pair_id)
     join pair_partner m
         on m.pair_id = p.pair_id and m.partner = partner_of(a.origin, a.destination)
-    where s.side = side_of(p.flow, a.origin, a.destination)
+    where s.side = side_of(p.flow, a.origin, a.destination) and not p.spans
         and a.year >= coalesce(p.first_year, a.year) and a.year <= coalesce(p.last_year, a.year)
     group by all
 ),

@@ -68,7 +68,7 @@ create table pair (
     basis varchar not null, grade varchar, caveat_en varchar not null, caveat_ko varchar not null,
     toward_korea_en varchar not null, toward_korea_ko varchar not null,
     toward_partner_en varchar not null, toward_partner_ko varchar not null,
-    position integer not null, months boolean not null, first_year integer, last_year integer,
+    position integer not null, months boolean not null, spans boolean not null, first_year integer, last_year integer,
     last_month date, flow varchar not null, countable boolean not null,
     additive boolean not null,
     missing_toward_korea_en varchar, missing_toward_korea_ko varchar,
