@@ -27,7 +27,7 @@ STORE_SOURCES = ("data/raw", "indicators", "etl")
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
 
 #: What the installer's output holds when there is no way to the package index.
-NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "ConnectTimeoutError")
+NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "from versions: none")
 
 
 class Stop(Exception):
@@ -117,7 +117,8 @@ def install(root: Path, python: Path, for_tests: bool) -> None:
 
 def report_install(command: "list[str]", root: Path) -> None:
     """Run the installer, naming each package as it comes; raise Stop with a plain reason."""
-    installer = subprocess.Popen(
+    lines = []
+    with subprocess.Popen(
         command,
         cwd=str(root),
         stdin=subprocess.DEVNULL,
@@ -125,18 +126,17 @@ def report_install(command: "list[str]", root: Path) -> None:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    )
-    lines = []
-    for line in installer.stdout or ():
-        lines.append(line.rstrip())
-        if line.startswith("Collecting "):
-            say("  " + line.split()[1].replace("==", " "))
-        elif line.startswith("Installing collected packages"):
-            say("  unpacking ...")
-    if installer.wait() == 0:
+    ) as installer:
+        for line in installer.stdout or ():
+            lines.append(line.rstrip())
+            if line.startswith("Collecting "):
+                say("  " + line.split()[1].replace("==", " "))
+            elif line.startswith("Installing collected packages"):
+                say("  unpacking ...")
+    if installer.returncode == 0:
         return
     errors = [line for line in lines if line.startswith("ERROR:")] or lines[-1:]
-    if any(sign in line for line in lines for sign in NO_ANSWER):
+    if "--no-index" not in command and any(sign in "".join(lines) for sign in NO_ANSWER):
         raise Stop(
             "The packages could not be fetched because the package index did not answer: "
             "check the network or the proxy, or carry the packages in by hand in a folder named "
