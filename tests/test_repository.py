@@ -17,6 +17,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from indicators.version import VERSION
+from run import MODULES
+
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.ko.md")
 LONGEST_MODULE = 300
@@ -206,6 +209,14 @@ def test_the_makefile_and_run_py_offer_the_same_commands() -> None:
     assert make_targets() - {"help"} == run_commands()
 
 
+@pytest.mark.parametrize("command", sorted(MODULES))
+def test_every_command_runs_a_module_that_knows_it(command: str) -> None:
+    _, module, *words = MODULES[command]
+    asked = [sys.executable, "-m", module, *words, "--help"]
+    shown = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
+    assert shown.returncode == 0, shown.stderr
+
+
 def test_run_py_imports_nothing_that_has_to_be_installed() -> None:
     assert imported_packages(ROOT / "run.py") <= set(sys.stdlib_module_names)
 
@@ -255,11 +266,13 @@ def test_no_module_is_too_long_to_read_in_one_go() -> None:
     assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
 
 
-def test_the_change_log_tells_of_the_version_at_hand() -> None:
-    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+def test_the_documents_tell_of_the_version_at_hand() -> None:
+    assert tomllib.loads(read("pyproject.toml"))["project"]["version"] == VERSION
+    for name in READMES:
+        assert VERSION in read(name), f"{name} does not say how to cite version {VERSION}"
     headings = re.findall(r"^## \[?([^\]\s]+)\]?", read("CHANGELOG.md"), flags=re.MULTILINE)
     assert headings[0] == "Unreleased"
-    assert headings[1] == version
+    assert headings[1] == VERSION
 
 
 def test_the_licence_says_that_it_does_not_cover_the_figures() -> None:

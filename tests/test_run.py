@@ -142,7 +142,7 @@ def test_packages_are_named_as_they_come(
 
 def test_a_checkout_without_its_build_is_named_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(run.Stop, match=r"This checkout has no etl/__main__\.py"):
-        run.run_etl(tmp_path, ["build"])
+        run.run_module(tmp_path, "build", [])
     assert not (tmp_path / ".venv").exists()
 
 
