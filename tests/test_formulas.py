@@ -133,7 +133,9 @@ def test_per_head_only_shifts_the_log_ratio(ask, x, y, p):
 def test_interval_of_the_balance_holds_the_balance(ask, x, y):
     assume(x + y > 0)
     balance = ask("balance(?, ?)", x, y)
-    assert ask("balance_low(?, ?)", x, y) - 1e-9 <= balance <= ask("balance_high(?, ?)", x, y) + 1e-9
+    assert (
+        ask("balance_low(?, ?)", x, y) - 1e-9 <= balance <= ask("balance_high(?, ?)", x, y) + 1e-9
+    )
 
 
 def test_ratio_parity_distance_and_share(ask):

@@ -39,7 +39,9 @@ DAMAGES = {
     "a cell removed": (without_cell, "cells where 10 belong"),
     "a value taken out": (lambda line: cell(line, 4, ""), "has no value"),
     "two columns swapped": (
-        lambda line: ",".join([*line.split(",")[:4], *line.split(",")[4:6][::-1], *line.split(",")[6:]]),
+        lambda line: ",".join(
+            [*line.split(",")[:4], *line.split(",")[4:6][::-1], *line.split(",")[6:]]
+        ),
         "is not a plain number",
     ),
     "a negative value": (lambda line: cell(line, 4, "-5"), "is below zero"),
