@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -101,7 +101,7 @@ def read_periods(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list
 
 def check_rows(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: str) -> list[Fault]:
     """Every fault in the rows of one kind of file; unknown names come with the nearest known."""
-    known = {
+    known: dict[str, Mapping[str, object]] = {
         "series": catalogue.series,
         "unit": catalogue.units,
         "source": catalogue.sources,

@@ -154,7 +154,7 @@ def test_every_fault_is_told_at_once(copied, tmp_path, capsys):
     assert "2 fault(s)" in errors
 
 
-class damaged:  # noqa: N801 - reads as a sentence in a with statement
+class damaged:
     """The file with other content for a while; its provenance is sealed anew if asked."""
 
     def __init__(self, file: Path, content: str | bytes, sealed: bool) -> None:
