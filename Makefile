@@ -5,7 +5,7 @@ ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run test build refresh lint python
+.PHONY: help run test build lint python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -18,9 +18,6 @@ test: python ## everything from nothing to a finished test run, browser tests in
 
 build: python ## the store in data/processed, from the figures in data/raw
 	@$(PYTHON) run.py build $(ARGS)
-
-refresh: python ## new figures from the publishers that answer
-	@$(PYTHON) run.py refresh $(ARGS)
 
 lint: python ## rules, layout and types of the code
 	@$(PYTHON) run.py lint
