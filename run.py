@@ -26,6 +26,8 @@ STORE_SOURCES = ("data/raw", "indicators", "etl")
 #: Commands that run one of the project's own modules: what each does, and the module's words.
 MODULES = {
     "build": ("build the store from data/raw, whatever its age", "etl", "build"),
+    "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
+    "release": ("write the built store as a release", "etl", "release"),
 }
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")

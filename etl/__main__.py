@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.build import build
 from etl.conflicts import report
+from etl.release import write_release
 from etl.seal import seal
 from indicators.catalogue import CatalogueError
 from indicators.catalogue.load import RAW_FOLDER
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seals.add_argument("file", type=Path, nargs="+", help="a CSV file with its TOML beside it")
     reports = commands.add_parser("conflicts", help="where sources disagree, and why one is used")
     reports.add_argument("--store", type=Path, default=DEFAULT_STORE, help="the store to read")
+    releases = commands.add_parser("release", help="write the built store as a release")
+    releases.add_argument("--store", type=Path, default=DEFAULT_STORE, help="the store to release")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "build":
@@ -36,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     say=lambda step: print(f"… {step}", flush=True),
                 )
             )
+        elif chosen.command == "release":
+            print(f"released {write_release(chosen.store)}")
         elif chosen.command == "conflicts":
             for line in report(chosen.store):
                 print(line)

@@ -14,6 +14,7 @@ import duckdb
 from filelock import FileLock
 
 from etl.agreement import check_corrections, check_totals
+from etl.changes import find_previous, write_changes
 from etl.figures import check_rows, load_figures, load_raw, read_periods
 from etl.raw import RawFile, find_raw_files, hash_inputs
 from etl.tables import insert, write_catalogue
@@ -108,6 +109,7 @@ def _build_into(
             compute(store)
         with step("write"):
             _check_store(store)
+            write_changes(store, find_previous(out.parent / "release", summary.version))
             summary.rows = _write_release(store, summary.version, now, digest)
             store.execute("checkpoint")
     finally:

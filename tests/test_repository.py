@@ -49,7 +49,7 @@ def run_commands() -> set[str]:
     """The commands that run.py itself says it has."""
     command = [sys.executable, str(ROOT / "run.py"), "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return set(re.findall(r"^    ([a-z]+) {2,}", shown, flags=re.MULTILINE))
+    return set(re.findall(r"^    ([a-z]+)(?: {2,}|$)", shown, flags=re.MULTILINE))
 
 
 def fenced_blocks(text: str) -> list[str]:
