@@ -1,0 +1,125 @@
+"""One partner's two directions over time, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.marks import provisional_note
+from dashboard.charts.periods import runs
+from dashboard.charts.words import (
+    SIDES,
+    Language,
+    Naming,
+    balance_in_words,
+    grade_in_words,
+    is_known,
+    state_in_words,
+    why_no_balance,
+)
+
+
+def notes_on(rows: pd.DataFrame, naming: Naming, language: Language) -> list[str]:
+    """The lines under a chart over time: directions without figures, provisional ones, grade."""
+    partner = str(rows["partner_name"].iloc[0])
+    records = rows.to_dict("records")
+    notes = []
+    for side in SIDES:
+        if not any(is_known(row, side) for row in records):
+            state = state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+            notes.append(
+                language.t(
+                    "{direction}: {state} in any year shown.",
+                    direction=naming.toward(side, partner),
+                    state=state,
+                )
+            )
+    if rows["balance"].isna().all():
+        last = next(row for row in reversed(records) if row["toward_korea_state"] != "absent")
+        notes.append(
+            language.t("No balance is drawn: {reason}.", reason=why_no_balance(last, language))
+        )
+    if rows["provisional"].any():
+        notes.append(provisional_note(language))
+    graded = [grade_in_words(row, language) for row in records if pd.notna(row.get("unit"))]
+    notes += dict.fromkeys(text for text in graded if text)
+    return notes
+
+
+def series_in_words(
+    rows: pd.DataFrame, periods: list[str], naming: Naming, language: Language
+) -> list[str]:
+    """Sentences on range, ends, peaks and gaps of each direction, and on the last balance."""
+    partner = str(rows["partner_name"].iloc[0])
+    sentences = [
+        language.t(
+            "Korea and {partner}, {first} to {last}, in {unit}.",
+            partner=partner, first=periods[0], last=periods[-1], unit=naming.unit,
+        )
+    ]
+    for side in SIDES:
+        sentences += _direction(rows, periods, side, naming.toward(side, partner), language)
+    records = rows.to_dict("records")
+    balanced = rows["balance"].last_valid_index()
+    if balanced is None:
+        known = [row for row in records if row["toward_korea_state"] != "absent"]
+        sentences.append(
+            language.t("No balance is drawn: {reason}.", reason=why_no_balance(known[-1], language))
+        )
+    else:
+        sentences.append(
+            language.t(
+                "In {period}: {balance}.",
+                period=periods[balanced],
+                balance=balance_in_words(records[balanced], partner, language),
+            )
+        )
+    for column, message in _flags(language):
+        if rows[column].any():
+            sentences.append(f"{message}: {_listed(periods, rows[column])}.")
+    grades = dict.fromkeys(grade_in_words(row, language) for row in records)
+    return sentences + [grade for grade in grades if grade]
+
+
+def _flags(language: Language) -> list[tuple[str, str]]:
+    return [
+        ("provisional", language.t("Provisional")),
+        ("pandemic", language.t("Pandemic")),
+    ]
+
+
+def _direction(
+    rows: pd.DataFrame, periods: list[str], side: str, name: str, language: Language
+) -> list[str]:
+    values = rows[f"toward_{side}"].dropna()
+    sentences = []
+    if len(values):
+        first, last, peak = values.index[0], values.index[-1], values.idxmax()
+        sentences.append(
+            language.t(
+                "{direction}: {start} in {first}, {end} in {last}, at most {peak} in {when}.",
+                direction=name,
+                start=language.number(values[first]), first=periods[first],
+                end=language.number(values[last]), last=periods[last],
+                peak=language.number(values[peak]), when=periods[peak],
+            )
+        )
+    states = rows[f"toward_{side}_state"]
+    for state in ("zero", "not_published", "not_applicable", "absent"):
+        if (states == state).any():
+            sentences.append(
+                language.t(
+                    "{direction}, {state}: {periods}.",
+                    direction=name,
+                    state=state_in_words(state, language),
+                    periods=_listed(periods, states == state),
+                )
+            )
+    return sentences
+
+
+def _listed(periods: list[str], flags: pd.Series) -> str:
+    """The flagged periods, runs joined: 2016, 2018–2020."""
+    return ", ".join(
+        periods[first] if first == last else f"{periods[first]}–{periods[last]}"
+        for first, last in runs(flags)
+    )
