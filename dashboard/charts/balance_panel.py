@@ -41,12 +41,12 @@ def add_balance(
             "range": [-1.08, 1.08],
             "tickvals": list(TICKS),
             "ticktext": [safe(word) for word in tick_words(language)],
+            "ticklabelstandoff": 6,
             "showgrid": True,
+            "zeroline": True,
+            "zerolinecolor": theme.ink,
+            "zerolinewidth": 1.5,
         }
-    )
-    figure.add_shape(
-        type="line", xref="paper", yref="y2", x0=0, x1=1, y0=0, y1=0, name="parity",
-        line={"color": theme.ink, "width": 1.4}, layer="between",
     )
     trace = go.Scatter(
         x=x, y=balance, yaxis="y2", mode="lines+markers", name=language.t("Balance"),

@@ -7,11 +7,23 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.lettering import bold, coloured, wrap
-from dashboard.charts.panels import RIGHT, Panels
+from dashboard.charts.panels import HEADROOM, RIGHT, Panels
 from dashboard.charts.words import SIDES, Language, Naming, state_in_words
 from dashboard.theme import Theme
 
 _SIZE, _LINE = 12, 16
+
+
+def last_figure(rows: pd.DataFrame, side: str, periods: list[str], language: Language) -> str:
+    """The last figure of a direction, with its period if the chart runs on; else its state."""
+    values = rows[f"toward_{side}"]
+    last = values.last_valid_index()
+    if last is None:
+        return state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+    figure = language.short(values[last])
+    if last == rows.index[-1]:
+        return figure
+    return language.t("{figure} in {period}", figure=figure, period=periods[last])
 
 
 def end_labels(
@@ -29,20 +41,14 @@ def end_labels(
     any figure carries its state in words at the foot of the panel.
     """
     low, high = panels.flows_part
-    top = 1.14 * max(1e-9, rows[["toward_korea", "toward_partner"]].max().max())
+    top = HEADROOM * max(1e-9, rows[["toward_korea", "toward_partner"]].max().max())
     labels = []
     for side in SIDES:
         name = wrap(naming.toward(side, partner), RIGHT - 26, _SIZE)
-        values = rows[f"toward_{side}"]
-        last = values.last_valid_index()
-        if last is None:
-            state = state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
-            labels.append((side, [*name], state, low))
-            continue
-        figure = language.short(values[last])
-        if last != rows.index[-1]:
-            figure = language.t("{figure} in {period}", figure=figure, period=periods[last])
-        labels.append((side, [*name], figure, low + (high - low) * values[last] / top))
+        value = rows[f"toward_{side}"].dropna()
+        level = value.iloc[-1] / top if len(value) else 0
+        figure = last_figure(rows, side, periods, language)
+        labels.append((side, name, figure, low + (high - low) * level))
     heights = [panels.part(_LINE * (len(name) + 1) + 6) for _, name, _, _ in labels]
     centres = _apart([centre for *_, centre in labels], heights, low, high)
     return [

@@ -7,8 +7,8 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.balance_panel import add_balance
-from dashboard.charts.end_labels import end_labels
-from dashboard.charts.lettering import block, safe, wrap
+from dashboard.charts.end_labels import end_labels, last_figure
+from dashboard.charts.lettering import block, bold, safe, wrap
 from dashboard.charts.panels import Panels, add_events, add_pandemic, time_figure
 from dashboard.charts.periods import complete_years, year_ticks
 from dashboard.charts.series_words import notes_on, series_in_words
@@ -50,6 +50,7 @@ def flows(
     records = rows.to_dict("records")
     hovers = [hover(row, str(row["year"]), naming, language) for row in records]
     x = rows["year"].tolist()
+    labels = [str(year) for year in x]
     notes = [
         line
         for text in notes_on(rows, naming, language)
@@ -67,7 +68,7 @@ def flows(
     figure = time_figure(rows, naming.unit, language, theme, panels)
     figure.update_layout(meta={"unit": naming.unit, "years": f"{x[0]}–{x[-1]}"})
     ticks = year_ticks(x[0], x[-1], 6 if narrow else 13)
-    figure.update_xaxes(range=[x[0] - 0.6, x[-1] + 0.6], tickvals=ticks, ticktext=ticks)
+    figure.update_xaxes(range=[x[0] - 0.45, x[-1] + 0.3], tickvals=ticks, ticktext=ticks)
     add_pandemic(figure, rows, [(year - 0.5, year + 0.5) for year in x], language, theme, panels)
     if events is not None and panels.events:
         add_events(figure, events, theme, panels)
@@ -78,13 +79,14 @@ def flows(
         name = naming.toward(side, partner)
         figure.add_trace(marks.line(rows, side, x, hovers, theme, name))
         if narrow:
-            figure.add_trace(marks.key(side, theme, safe(name), with_line=True))
+            last = last_figure(rows, side, labels, language)
+            entry = f"{safe(name)}  {bold(last)}"
+            figure.add_trace(marks.key(side, theme, entry, with_line=True))
     if panels.strip:
         figure.add_traces(marks.absences(rows, x, hovers, theme, "y3"))
     if panels.balance:
         add_balance(figure, rows, x, hovers, language, theme, panels, intervals=intervals)
     if not narrow:
-        labels = [str(year) for year in x]
         for label in end_labels(rows, labels, partner, naming, language, theme, panels):
             figure.add_annotation(label)
     if notes:

@@ -10,13 +10,15 @@ import pandas as pd
 from plotly import graph_objects as go
 
 from dashboard.charts import marks
-from dashboard.charts.lettering import safe
-from dashboard.charts.periods import place_of_date, runs
+from dashboard.charts.lettering import bold, safe
+from dashboard.charts.periods import place_of_date, runs, spread
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.words import SIDES, Language
 from dashboard.theme import Theme, template
 
 STRIP, EVENTS, GAP, FOOT = 20, 26, 50, 24
+#: The axis of values runs this far beyond the largest one, so that nothing touches its top.
+HEADROOM = 1.14
 LEFT, RIGHT, NARROW_LEFT, NARROW_RIGHT = 64, 204, 56, 18
 
 
@@ -37,7 +39,7 @@ class Panels:
         return {
             "l": NARROW_LEFT if self.narrow else LEFT,
             "r": NARROW_RIGHT if self.narrow else RIGHT,
-            "t": 40 + 22 * self.legend + (EVENTS if self.events else 0),
+            "t": 34 + 22 * self.legend,
             "b": 38 + 18 * self.notes,
             "pad": 0,
         }
@@ -60,8 +62,9 @@ class Panels:
 
     @property
     def flows_part(self) -> tuple[float, float]:
-        base = self.strip_part
-        return (base[1] + self.part(6), 1.0) if self.strip else (base[0], 1.0)
+        low, high = self.strip_part
+        top = 1.0 - (self.part(EVENTS) if self.events else 0.0)
+        return (high + self.part(6) if self.strip else low), top
 
 
 def time_figure(
@@ -70,22 +73,23 @@ def time_figure(
     """An empty figure with the axes of the panels; the x axis is left to the caller."""
     largest = max((rows[f"toward_{side}"].max() for side in SIDES), default=0)
     largest = 0.0 if pd.isna(largest) else float(largest)
-    ticks = ticks_from_zero(largest, 4)
+    ticks = ticks_from_zero(largest * HEADROOM, 4)
     figure = go.Figure(
         layout={
             "template": template(theme),
             "height": panels.height,
             "margin": panels.margin,
             "showlegend": panels.legend > 0,
-            "legend": {"x": 0, "xref": "container", "xanchor": "left", "y": 1,
-                       "yref": "container", "yanchor": "top", "orientation": "v"},
+            "legend": {"x": 0, "xanchor": "left", "y": 0.995, "yref": "container",
+                       "yanchor": "top", "orientation": "v"},
             "xaxis": {"anchor": "free", "position": 0, "showline": True, "ticks": "outside",
                       "ticklen": 5},
             "yaxis": {
                 "domain": panels.flows_part,
-                "range": [0, max(largest * 1.14, 1e-9)],
+                "range": [0, max(largest * HEADROOM, 1e-9)],
                 "tickvals": ticks,
                 "ticktext": [language.short(tick) for tick in ticks],
+                "ticklabelstandoff": 6,
                 "showgrid": True,
                 "zeroline": True,
             },
@@ -99,17 +103,14 @@ def time_figure(
                 "tickvals": [0.5],
                 "ticktext": [safe(language.t("No figure"))],
                 "tickfont": {"size": 10},
+                "ticklabelstandoff": 6,
             }
         )
     figure.add_annotation(
         marks.note(safe(unit), theme, y=1, name="unit", yanchor="bottom",
-                   yshift=12 + (EVENTS if panels.events else 0), xshift=-_left(panels) + 8)
+                   yshift=8, xshift=8 - panels.margin["l"])
     )
     return figure
-
-
-def _left(panels: Panels) -> int:
-    return panels.margin["l"]
 
 
 def add_pandemic(
@@ -124,33 +125,44 @@ def add_pandemic(
     parts = [panels.flows_part]
     if panels.balance:
         parts.append(panels.balance_part)
+    low_edge, high_edge = figure.layout.xaxis.range
     for first, last in runs(rows["pandemic"]):
+        start, end = max(edges[first][0], low_edge), min(edges[last][1], high_edge)
         for low, high in parts:
-            figure.add_shape(marks.band(edges[first][0], edges[last][1], low, high, theme))
+            figure.add_shape(marks.band(start, end, low, high, theme))
         figure.add_annotation(
             marks.note(
-                safe(language.t("Pandemic")), theme, x=edges[first][0], y=1, name="pandemic",
-                xref="x", xshift=4, yshift=-2, font={"color": theme.muted, "size": 11},
+                safe(language.t("Pandemic")), theme, x=start + (end - start) / 2,
+                y=panels.flows_part[1], name="pandemic", xref="x", xanchor="center", yshift=-2,
+                font={"color": theme.muted, "size": 11},
             )
         )
 
 
 def add_events(figure: go.Figure, events: pd.DataFrame, theme: Theme, panels: Panels) -> None:
-    """Numbered markers above the panels, each with a thin line down through them."""
+    """Numbered markers in a row above the flows, each over a thin line at its date."""
+    _, top = panels.flows_part
     figure.update_layout(
-        yaxis4={"domain": [0.99, 1.0], "visible": False, "range": [0, 1], "fixedrange": True}
+        yaxis4={"domain": [top, 1.0], "visible": False, "range": [0, 1], "fixedrange": True}
     )
-    places = [place_of_date(str(date)) for date in events["date"]]
-    for place in places:
+    low, high = figure.layout.xaxis.range
+    dates = [place_of_date(str(date)) for date in events["date"]]
+    shown = [place for place, date in enumerate(dates) if low <= date <= high]
+    for place in shown:
         figure.add_shape(
-            type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1,
+            type="line", xref="x", yref="paper", x0=dates[place], x1=dates[place], y0=0, y1=top,
             line={"color": theme.axis, "width": 1, "dash": "1px,3px"}, layer="below",
         )
-    for place, event in zip(places, events.to_dict("records"), strict=True):
-        figure.add_annotation(
-            text=f"<b>{safe(event['number'])}</b>",
-            name="event", x=place, y=1, xref="x", yref="paper", yanchor="bottom", yshift=4,
-            hovertext=f"{safe(event['date'])}<br>{safe(event['title'])}",
-            font={"color": theme.ink, "size": 11}, bgcolor=theme.panel,
-            bordercolor=theme.axis, borderwidth=1, borderpad=3, showarrow=False,
+    kept = events.iloc[shown].to_dict("records")
+    room = (high - low) * (0.06 if panels.narrow else 0.026)
+    figure.add_trace(
+        go.Scatter(
+            x=spread([dates[place] for place in shown], room), y=[0.5] * len(shown), yaxis="y4",
+            mode="markers+text", text=[bold(event["number"]) for event in kept],
+            textposition="middle center", textfont={"color": theme.ink, "size": 11},
+            marker={"symbol": "circle", "size": 19, "color": theme.panel, "opacity": 1,
+                    "line": {"color": theme.axis, "width": 1}},
+            hovertext=[f"{safe(event['date'])}<br>{safe(event['title'])}" for event in kept],
+            hovertemplate=marks.HOVER, meta="events", showlegend=False, cliponaxis=False,
         )
+    )

@@ -70,3 +70,14 @@ def place_of_date(date: str) -> float:
         return float(parts[0])
     day = parts[2] if len(parts) > 2 else 15
     return parts[0] - 0.5 + (parts[1] - 1) / 12 + (day - 1) / 365
+
+
+def spread(places: list[float], room: float) -> list[float]:
+    """Places in their order, each moved right just so far that it keeps ``room`` to the last."""
+    spaced: list[float] = []
+    order = sorted(range(len(places)), key=places.__getitem__)
+    moved = dict.fromkeys(order, 0.0)
+    for index in order:
+        spaced.append(max(places[index], spaced[-1] + room) if spaced else places[index])
+        moved[index] = spaced[-1]
+    return [moved[index] for index in range(len(places))]

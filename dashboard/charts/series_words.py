@@ -68,7 +68,7 @@ def series_in_words(
     else:
         sentences.append(
             language.t(
-                "In {period}: {balance}.",
+                "{period}: {balance}.",
                 period=periods[balanced],
                 balance=balance_in_words(records[balanced], partner, language),
             )

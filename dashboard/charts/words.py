@@ -107,7 +107,7 @@ def balance_in_words(row: Row, partner: str, language: Language) -> str:
     """The size of the balance and who leads, or why there is none."""
     if pd.notna(row["balance"]):
         return language.t(
-            "Balance {size}: {leaning}",
+            "Balance {size}, {leaning}",
             size=language.short(abs(row["balance"])),
             leaning=leaning(row["balance"], partner, language),
         )
