@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
+
 from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.lettering import block, safe, wrap
-from dashboard.charts.panels import FOOT, NARROW_LEFT, RIGHT, Panels
+from dashboard.charts.time_chart import TimeChart
 from dashboard.charts.words import Language, leaning
-from dashboard.theme import Theme
 
 #: Sizes of the balance, without a sign: the ends say in words which way it leans.
 TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
@@ -20,39 +20,31 @@ def tick_words(language: Language) -> list[str]:
     return [language.number(abs(tick)) if tick else language.t("Parity") for tick in TICKS]
 
 
-def add_balance(
-    figure: go.Figure,
-    rows: pd.DataFrame,
-    x: list[float],
-    hovers: list[str],
-    language: Language,
-    theme: Theme,
-    panels: Panels,
-    *,
-    intervals: bool,
-) -> None:
+def add_balance(figure: go.Figure, chart: TimeChart, *, intervals: bool) -> None:
     """Line, area to parity, undefined periods and named ends, on the second y axis."""
+    rows, theme = chart.rows, chart.theme
     balance = rows["balance"].tolist()
-    areas = marks.shades(x, balance, balance, [0.0] * len(balance))
+    areas = marks.shades(chart.x, balance, balance, [0.0] * len(balance))
     figure.add_traces(marks.shade_traces(areas, theme, "y2"))
     figure.update_layout(
         yaxis2={
-            "domain": panels.balance_part,
+            "domain": chart.panels.balance_part,
             "range": [-1.08, 1.08],
             "tickvals": list(TICKS),
-            "ticktext": [safe(word) for word in tick_words(language)],
+            "ticktext": [safe(word) for word in tick_words(chart.language)],
             "ticklabelstandoff": 6,
             "showgrid": True,
             "zeroline": True,
             "zerolinecolor": theme.ink,
-            "zerolinewidth": 1.5,
+            "zerolinewidth": 1,
         }
     )
     trace = go.Scatter(
-        x=x, y=balance, yaxis="y2", mode="lines+markers", name=language.t("Balance"),
-        connectgaps=False, line={"color": theme.muted, "width": 1.8},
-        marker=_leaders(rows, theme), hovertext=hovers, hovertemplate=marks.HOVER,
-        meta="balance", showlegend=False, cliponaxis=False,
+        x=list(chart.x), y=balance, yaxis="y2", mode="lines+markers",
+        name=safe(chart.language.t("Balance")), connectgaps=False,
+        line={"color": theme.muted, "width": 1.8}, marker=_leaders(chart),
+        hovertext=chart.hovers, hovertemplate=marks.HOVER, meta="balance", showlegend=False,
+        cliponaxis=False,
     )
     if intervals:
         trace.error_y = {
@@ -61,16 +53,16 @@ def add_balance(
             "arrayminus": (rows["balance"] - rows["balance_low"]).tolist(),
         }
     figure.add_trace(trace)
-    _add_no_flow(figure, rows, x, hovers, language, theme)
-    _name_ends(figure, rows, language, theme, panels)
+    _add_no_flow(figure, chart)
+    _name_ends(figure, chart)
 
 
-def _leaders(rows: pd.DataFrame, theme: Theme) -> dict[str, object]:
+def _leaders(chart: TimeChart) -> dict[str, Any]:
     """Each point in the mark of the direction that leads, on parity that toward Korea."""
-    sides = ["partner" if value < 0 else "korea" for value in rows["balance"]]
+    sides = ["partner" if value < 0 else "korea" for value in chart.rows["balance"]]
     each = [
-        marks.marker(side, theme, 6, flag)
-        for side, flag in zip(sides, rows["provisional"].tolist(), strict=True)
+        marks.marker(side, chart.theme, 6, flag)
+        for side, flag in zip(sides, chart.rows["provisional"].tolist(), strict=True)
     ]
     return {
         "symbol": [mark["symbol"] for mark in each],
@@ -81,54 +73,47 @@ def _leaders(rows: pd.DataFrame, theme: Theme) -> dict[str, object]:
     }
 
 
-def _add_no_flow(
-    figure: go.Figure, rows: pd.DataFrame, x: list[float], hovers: list[str],
-    language: Language, theme: Theme,
-) -> None:
+def _add_no_flow(figure: go.Figure, chart: TimeChart) -> None:
     """Periods in which both sides report zero: known, yet without a balance."""
-    both_zero = (rows["toward_korea_state"] == "zero") & (rows["toward_partner_state"] == "zero")
-    places = [place for place, flag in enumerate(both_zero) if flag]
+    states = chart.rows[["toward_korea_state", "toward_partner_state"]]
+    places = [place for place, zero in enumerate((states == "zero").all(axis=1)) if zero]
     if not places:
         return
     figure.add_trace(
         go.Scatter(
-            x=[x[place] for place in places], y=[0.0] * len(places), yaxis="y2",
-            mode="markers+text", text=[safe(language.t("no flow"))] * len(places),
-            textposition="top center", textfont={"color": theme.muted, "size": 10},
-            marker={"symbol": "x-thin", "size": 7, "color": theme.ink,
-                    "line": {"color": theme.ink, "width": 1.4}},
-            hovertext=[hovers[place] for place in places], hovertemplate=marks.HOVER,
+            x=[chart.x[place] for place in places], y=[0.0] * len(places), yaxis="y2",
+            mode="markers+text", text=[safe(chart.language.t("no flow"))] * len(places),
+            textposition="top center", textfont={"color": chart.theme.muted, "size": 10},
+            marker={"symbol": "x-thin", "size": 7, "color": chart.theme.ink,
+                    "line": {"color": chart.theme.ink, "width": 1.4}},
+            hovertext=[chart.hovers[place] for place in places], hovertemplate=marks.HOVER,
             meta="no_flow", showlegend=False,
         )
     )
 
 
-def _name_ends(
-    figure: go.Figure, rows: pd.DataFrame, language: Language, theme: Theme, panels: Panels
-) -> None:
-    partner = str(rows["partner_name"].iloc[0])
+def _name_ends(figure: go.Figure, chart: TimeChart) -> None:
+    """Who turns more to whom at either end: beside the panel, on a phone above and below it."""
+    panels, theme, language = chart.panels, chart.theme, chart.language
     low, high = panels.balance_part
-    upper, lower = leaning(1, partner, language), leaning(-1, partner, language)
     caption = language.t("Balance")
+    upper = f"↑ {leaning(1, chart.partner, language)}"
+    lower = f"↓ {leaning(-1, chart.partner, language)}"
+    edge = 8 - panels.left
     if panels.narrow:
-        figure.add_annotation(
-            marks.note(f"{safe(caption)} · ↑ {safe(upper)}", theme, y=high, name="upper_end",
-                       yanchor="bottom", yshift=5, xshift=8 - NARROW_LEFT)
-        )
-        figure.add_annotation(
-            marks.note(f"↓ {safe(lower)}", theme, y=low, name="lower_end", yshift=-4,
-                       xshift=8 - NARROW_LEFT)
-        )
-        return
-    figure.add_annotation(
-        marks.note(safe(caption), theme, y=high, name="balance_caption", yanchor="bottom",
-                   yshift=8, xshift=8 - panels.margin["l"])
-    )
-    for arrow, words, y, anchor, name in (
-        ("↑", upper, high, "top", "upper_end"),
-        ("↓", lower, low, "bottom", "lower_end"),
-    ):
-        lines = wrap(f"{arrow} {words}", RIGHT - 26, 12)
-        figure.add_annotation(
-            marks.note(block(lines), theme, x=1, y=y, name=name, yanchor=anchor, xshift=14)
-        )
+        ends = [
+            marks.note(f"{safe(caption)} · {safe(upper)}", theme, y=high, name="upper_end",
+                       yanchor="bottom", yshift=5, xshift=edge),
+            marks.note(safe(lower), theme, y=low, name="lower_end", yshift=-4, xshift=edge),
+        ]
+    else:
+        room = panels.right - 26
+        ends = [
+            marks.note(safe(caption), theme, y=high, name="balance_caption", yanchor="bottom",
+                       yshift=8, xshift=edge),
+            marks.note(block(wrap(upper, room)), theme, x=1, y=high, name="upper_end", xshift=14),
+            marks.note(block(wrap(lower, room)), theme, x=1, y=low, name="lower_end",
+                       yanchor="bottom", xshift=14),
+        ]
+    for end in ends:
+        figure.add_annotation(end)

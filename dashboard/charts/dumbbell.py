@@ -50,7 +50,7 @@ def dumbbell(
         row_in_words(row, naming, language, ratio_more_korea, ratio_more_partner)
         for row in records
     ]
-    axis = LogRange.of(rows)
+    axis = LogRange.of(rows, language, narrow=narrow)
     figure = go.Figure(layout=layout(rows, words, len(notes), theme, narrow, height))
     figure.update_layout(meta={"unit": naming.unit, "years": year})
     add_axis(figure, axis, naming.unit, year, language, theme)

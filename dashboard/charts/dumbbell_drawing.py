@@ -17,7 +17,7 @@ from dashboard.charts.scales import log_ticks
 from dashboard.charts.words import SIDES, Language, Row, is_known
 from dashboard.theme import Theme, template
 
-_ROW, _NARROW_ROW, _WORDS = 38, 66, 240
+_ROW, _NARROW_ROW, _WORDS, _ZERO, _TICK = 38, 66, 240, 48, 56
 
 #: The open diamond is drawn first and larger, so that a circle on the same place shows inside it.
 SIZES = MappingProxyType({"partner": 14, "korea": 9})
@@ -30,31 +30,52 @@ class LogRange:
     smallest: float
     largest: float
     has_zero: bool
+    #: Pixels for the figures beside the outer marks, and for the whole axis on a small screen.
+    left: float
+    right: float
+    inner: float
 
     @classmethod
-    def of(cls, rows: pd.DataFrame) -> LogRange:
+    def of(cls, rows: pd.DataFrame, language: Language, *, narrow: bool) -> LogRange:
         values = pd.concat([rows["toward_korea"], rows["toward_partner"]]).dropna()
         positive = values[values > 0]
-        if positive.empty:
-            return cls(1.0, 10.0, has_zero=True)
-        return cls(float(positive.min()), float(positive.max()), has_zero=bool((values == 0).any()))
+        smallest, largest = (
+            (1.0, 10.0) if positive.empty else (float(positive.min()), float(positive.max()))
+        )
+        return cls(
+            smallest,
+            largest,
+            has_zero=bool((values == 0).any()),
+            left=width(language.short(smallest), 12) + 26,
+            right=width(language.short(largest), 12) + 20,
+            inner=330.0 if narrow else 480.0,
+        )
 
     @property
-    def _logs(self) -> tuple[float, float, float]:
+    def _powers(self) -> tuple[float, float, float]:
+        """Powers of ten at both ends of the values, and for one pixel between them."""
         low, high = math.log10(self.smallest), math.log10(self.largest)
-        return low, high, max(high - low, 0.5)
+        room = self.inner - self.left - self.right - (_ZERO if self.has_zero else 0)
+        return low, high, max(high - low, 0.5) / room
+
+    @property
+    def border(self) -> float:
+        """Between the place of zero and the scale."""
+        low, _, pixel = self._powers
+        return 10.0 ** (low - self.left * pixel)
 
     @property
     def zero(self) -> float:
         """Where a zero is drawn; the logarithm of zero has no place, so the edge stands for it."""
-        low, _, span = self._logs
-        return 10.0 ** (low - 0.3 * span)
+        low, _, pixel = self._powers
+        return 10.0 ** (low - (self.left + 0.45 * _ZERO) * pixel)
 
     @property
     def range(self) -> list[float]:
         """Powers of ten at both ends, with room for the figures beside the outer marks."""
-        low, high, span = self._logs
-        return [low - (0.42 if self.has_zero else 0.22) * span, high + 0.24 * span]
+        low, high, pixel = self._powers
+        left = self.left + (_ZERO if self.has_zero else 0)
+        return [low - left * pixel, max(high, low + 0.5) + self.right * pixel]
 
     def place(self, value: float) -> float:
         return value if value > 0 else self.zero
@@ -93,19 +114,22 @@ def add_axis(
 ) -> None:
     """The logarithmic axis, said to be one, and the place of zero apart from it."""
     low, high = axis.range
-    ticks = log_ticks(axis.smallest / 3, axis.largest * 3)
-    ticks = [tick for tick in ticks if axis.smallest * 0.5 <= tick <= 10**high]
+    ticks = log_ticks(axis.smallest / 10, axis.largest * 10)
+    least = axis.border if axis.has_zero else 10**low
+    ticks = [tick for tick in ticks if least < tick <= 10**high]
+    pixels = axis.inner / (high - low)
+    if len(ticks) > 1 and pixels * math.log10(ticks[1] / ticks[0]) < _TICK:
+        ticks = ticks[len(ticks) % 2 == 0 :: 2]
     labels = [language.short(tick) for tick in ticks]
     if axis.has_zero:
         ticks, labels = [axis.zero, *ticks], ["0", *labels]
-        border = (math.log10(axis.zero) + math.log10(axis.smallest)) / 2 - 0.03 * (high - low)
         figure.add_shape(
-            type="line", xref="x", yref="paper", x0=10**border, x1=10**border, y0=0, y1=1,
+            type="line", xref="x", yref="paper", x0=axis.border, x1=axis.border, y0=0, y1=1,
             line={"color": theme.axis, "width": 1, "dash": "2px,3px"}, layer="below",
         )
     figure.update_xaxes(
         type="log", range=[low, high], tickvals=ticks, ticktext=labels, showgrid=True,
-        showline=True, ticks="outside", ticklen=5,
+        showline=True, ticks="outside", ticklen=5, tickangle=0,
         title={
             "text": safe(
                 language.t("{unit}, {year}, logarithmic scale", unit=unit, year=year)

@@ -35,8 +35,9 @@ def marker(side: str, theme: Theme, size: float, provisional: Sequence[bool] | b
     return {
         "symbol": symbols if several else symbols[0],
         "color": fills if several else fills[0],
-        "size": size,
-        "line": {"color": colour, "width": 1.8},
+        # A dot needs room to be seen inside a small mark.
+        "size": [max(size, 7) if flag else size for flag in flags] if several else size,
+        "line": {"color": colour, "width": 1.8 if size > 5 else 1.4},
         "opacity": 1,
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from dashboard.charts.marks import provisional_note
@@ -10,6 +12,7 @@ from dashboard.charts.words import (
     SIDES,
     Language,
     Naming,
+    Row,
     balance_in_words,
     grade_in_words,
     is_known,
@@ -33,11 +36,8 @@ def notes_on(rows: pd.DataFrame, naming: Naming, language: Language) -> list[str
                     state=state,
                 )
             )
-    if rows["balance"].isna().all():
-        last = next(row for row in reversed(records) if row["toward_korea_state"] != "absent")
-        notes.append(
-            language.t("No balance is drawn: {reason}.", reason=why_no_balance(last, language))
-        )
+    if "balance" in rows and rows["balance"].isna().all():
+        notes.append(_no_balance(records, language))
     if rows["provisional"].any():
         notes.append(provisional_note(language))
     graded = [grade_in_words(row, language) for row in records if pd.notna(row.get("unit"))]
@@ -57,14 +57,11 @@ def series_in_words(
         )
     ]
     for side in SIDES:
-        sentences += _direction(rows, periods, side, naming.toward(side, partner), language)
+        sentences += direction_in_words(rows, periods, side, naming.toward(side, partner), language)
     records = rows.to_dict("records")
-    balanced = rows["balance"].last_valid_index()
+    balanced = rows["balance"].last_valid_index() if "balance" in rows else None
     if balanced is None:
-        known = [row for row in records if row["toward_korea_state"] != "absent"]
-        sentences.append(
-            language.t("No balance is drawn: {reason}.", reason=why_no_balance(known[-1], language))
-        )
+        sentences.append(_no_balance(records, language))
     else:
         sentences.append(
             language.t(
@@ -80,6 +77,13 @@ def series_in_words(
     return sentences + [grade for grade in grades if grade]
 
 
+def _no_balance(records: list[Row], language: Language) -> str:
+    """Why no period has a balance: the reason that holds for most of those with a row."""
+    present = [row for row in records if row["toward_korea_state"] != "absent"] or records
+    reasons = Counter(why_no_balance(row, language) for row in present)
+    return language.t("No balance is drawn: {reason}.", reason=reasons.most_common(1)[0][0])
+
+
 def _flags(language: Language) -> list[tuple[str, str]]:
     return [
         ("provisional", language.t("Provisional")),
@@ -87,9 +91,10 @@ def _flags(language: Language) -> list[tuple[str, str]]:
     ]
 
 
-def _direction(
+def direction_in_words(
     rows: pd.DataFrame, periods: list[str], side: str, name: str, language: Language
 ) -> list[str]:
+    """First, last and largest figure of a direction, then the periods of each other state."""
     values = rows[f"toward_{side}"].dropna()
     sentences = []
     if len(values):

@@ -157,7 +157,8 @@ def hover(row: Row, period: str, naming: Naming, language: Language) -> str:
     for side in SIDES:
         figure = figure_in_words(row, side, naming, language)
         lines.append(f"{safe(naming.toward(side, partner))}: {bold(figure)}")
-    lines.append(safe(balance_in_words(row, partner, language)))
+    if "balance" in row:
+        lines.append(safe(balance_in_words(row, partner, language)))
     if pd.notna(row.get("grade")):
         lines.append(safe(language.t("Comparability grade {grade}.", grade=row["grade"])))
     if pd.notna(row.get("members")) and row["members"] != "":
