@@ -8,7 +8,13 @@ import pandas as pd
 from plotly import graph_objects as go
 
 from dashboard.charts import marks
-from dashboard.charts.balance_rows import add_axis, add_head_of_undefined, add_pillar, add_rows, layout
+from dashboard.charts.balance_pillar import add_pillar
+from dashboard.charts.balance_rows import (
+    add_axis,
+    add_head_of_undefined,
+    add_rows,
+    layout,
+)
 from dashboard.charts.lettering import block, wrap
 from dashboard.charts.words import (
     SIDES,
@@ -18,6 +24,8 @@ from dashboard.charts.words import (
     figure_in_words,
     naming_of,
     nothing_to_draw,
+    records_of,
+    shared_caveats,
     why_no_balance,
 )
 from dashboard.theme import Theme, template
@@ -53,9 +61,7 @@ def balance_by_partner(
     figure = go.Figure(
         layout=layout(partners, len(pillars), len(notes), frame, language, theme, narrow, height)
     )
-    figure.update_layout(
-        meta={"unit": language.t("Balance"), "years": _years(frame["year"])}
-    )
+    figure.update_layout(meta={"unit": language.t("Balance"), "years": _years(frame["year"])})
     add_axis(figure, len(partners), language, theme, narrow)
     if not narrow and frame["balance"].isna().any():
         add_head_of_undefined(figure, language, theme)
@@ -67,8 +73,13 @@ def balance_by_partner(
         add_pillar(figure, own, pillar, name, partners, place, namings, language, theme, narrow)
     if notes:
         figure.add_annotation(
-            marks.note(block(notes), theme, name="notes", yshift=-34,
-                       xshift=14 - figure.layout.margin.l)
+            marks.note(
+                block(notes),
+                theme,
+                name="notes",
+                yshift=-34,
+                xshift=marks.EDGE - figure.layout.margin.l,
+            )
         )
     return figure
 
@@ -87,7 +98,7 @@ def balance_by_partner_in_words(
     sentences = [language.t("Balance by partner and pillar, with both directions.")]
     for name, rows in frame.groupby("partner_name", sort=False, observed=True):
         sentences.append(f"{name}.")
-        for row in rows.to_dict("records"):
+        for row in records_of(rows):
             naming = (namings or {}).get(row["pair_id"])
             naming = naming_of(rows, naming, language)
             flows = "; ".join(
@@ -135,8 +146,11 @@ def _notes(
         notes += [
             f"– {row['partner_name']}, {names.get(row['pillar'], row['pillar'])}: "
             f"{why_no_balance(row, language)}"
-            for row in undefined.to_dict("records")
+            for row in records_of(undefined)
         ]
     if frame["provisional"].any():
         notes.append(marks.provisional_note(language))
+    if frame["grade"].notna().any():
+        notes.append(language.t("Letters A to D: comparability grade of the two directions."))
+        notes += shared_caveats(frame, language)
     return notes

@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.lettering import block, safe, wrap
+from dashboard.charts.shades import shade_traces, shades
 from dashboard.charts.time_chart import TimeChart
 from dashboard.charts.words import Language, leaning
 
@@ -24,8 +25,8 @@ def add_balance(figure: go.Figure, chart: TimeChart, *, intervals: bool) -> None
     """Line, area to parity, undefined periods and named ends, on the second y axis."""
     rows, theme = chart.rows, chart.theme
     balance = rows["balance"].tolist()
-    areas = marks.shades(chart.x, balance, balance, [0.0] * len(balance))
-    figure.add_traces(marks.shade_traces(areas, theme, "y2"))
+    areas = shades(chart.x, balance, balance, [0.0] * len(balance))
+    figure.add_traces(shade_traces(areas, theme, "y2"))
     figure.update_layout(
         yaxis2={
             "domain": chart.panels.balance_part,
@@ -40,15 +41,27 @@ def add_balance(figure: go.Figure, chart: TimeChart, *, intervals: bool) -> None
         }
     )
     trace = go.Scatter(
-        x=list(chart.x), y=balance, yaxis="y2", mode="lines+markers",
-        name=safe(chart.language.t("Balance")), connectgaps=False,
-        line={"color": theme.muted, "width": 1.8}, marker=_leaders(chart),
-        hovertext=chart.hovers, hovertemplate=marks.HOVER, meta="balance", showlegend=False,
+        x=list(chart.x),
+        y=balance,
+        yaxis="y2",
+        mode="lines+markers",
+        name=safe(chart.language.t("Balance")),
+        connectgaps=False,
+        line={"color": theme.muted, "width": 1.8},
+        marker=_leaders(chart),
+        hovertext=chart.hovers,
+        hovertemplate=marks.HOVER,
+        meta="balance",
+        showlegend=False,
         cliponaxis=False,
     )
     if intervals:
         trace.error_y = {
-            "type": "data", "symmetric": False, "color": theme.axis, "thickness": 1.2, "width": 3,
+            "type": "data",
+            "symmetric": False,
+            "color": theme.axis,
+            "thickness": 1.2,
+            "width": 3,
             "array": (rows["balance_high"] - rows["balance"]).tolist(),
             "arrayminus": (rows["balance"] - rows["balance_low"]).tolist(),
         }
@@ -81,13 +94,23 @@ def _add_no_flow(figure: go.Figure, chart: TimeChart) -> None:
         return
     figure.add_trace(
         go.Scatter(
-            x=[chart.x[place] for place in places], y=[0.0] * len(places), yaxis="y2",
-            mode="markers+text", text=[safe(chart.language.t("no flow"))] * len(places),
-            textposition="top center", textfont={"color": chart.theme.muted, "size": 10},
-            marker={"symbol": "x-thin", "size": 7, "color": chart.theme.ink,
-                    "line": {"color": chart.theme.ink, "width": 1.4}},
-            hovertext=[chart.hovers[place] for place in places], hovertemplate=marks.HOVER,
-            meta="no_flow", showlegend=False,
+            x=[chart.x[place] for place in places],
+            y=[0.0] * len(places),
+            yaxis="y2",
+            mode="markers+text",
+            text=[safe(chart.language.t("no flow"))] * len(places),
+            textposition="top center",
+            textfont={"color": chart.theme.muted, "size": 10},
+            marker={
+                "symbol": "x-thin",
+                "size": 7,
+                "color": chart.theme.ink,
+                "line": {"color": chart.theme.ink, "width": 1.4},
+            },
+            hovertext=[chart.hovers[place] for place in places],
+            hovertemplate=marks.HOVER,
+            meta="no_flow",
+            showlegend=False,
         )
     )
 
@@ -99,21 +122,42 @@ def _name_ends(figure: go.Figure, chart: TimeChart) -> None:
     caption = language.t("Balance")
     upper = f"↑ {leaning(1, chart.partner, language)}"
     lower = f"↓ {leaning(-1, chart.partner, language)}"
-    edge = 8 - panels.left
+    edge = marks.EDGE - panels.left
     if panels.narrow:
         ends = [
-            marks.note(f"{safe(caption)} · {safe(upper)}", theme, y=high, name="upper_end",
-                       yanchor="bottom", yshift=5, xshift=edge),
+            marks.note(
+                f"{safe(caption)} · {safe(upper)}",
+                theme,
+                y=high,
+                name="upper_end",
+                yanchor="bottom",
+                yshift=5,
+                xshift=edge,
+            ),
             marks.note(safe(lower), theme, y=low, name="lower_end", yshift=-4, xshift=edge),
         ]
     else:
         room = panels.right - 26
         ends = [
-            marks.note(safe(caption), theme, y=high, name="balance_caption", yanchor="bottom",
-                       yshift=8, xshift=edge),
+            marks.note(
+                safe(caption),
+                theme,
+                y=high,
+                name="balance_caption",
+                yanchor="bottom",
+                yshift=8,
+                xshift=edge,
+            ),
             marks.note(block(wrap(upper, room)), theme, x=1, y=high, name="upper_end", xshift=14),
-            marks.note(block(wrap(lower, room)), theme, x=1, y=low, name="lower_end",
-                       yanchor="bottom", xshift=14),
+            marks.note(
+                block(wrap(lower, room)),
+                theme,
+                x=1,
+                y=low,
+                name="lower_end",
+                yanchor="bottom",
+                xshift=14,
+            ),
         ]
     for end in ends:
         figure.add_annotation(end)

@@ -8,8 +8,6 @@ from plotly import graph_objects as go
 from dashboard.charts import marks
 from dashboard.charts.dumbbell_drawing import (
     SIZES,
-    LogRange,
-    add_axis,
     add_joins,
     add_row_words,
     layout,
@@ -17,7 +15,17 @@ from dashboard.charts.dumbbell_drawing import (
 )
 from dashboard.charts.dumbbell_rows import Wording, drawn, left_out, row_in_words, sentence
 from dashboard.charts.lettering import block, safe, wrap
-from dashboard.charts.words import SIDES, Language, Naming, hover, naming_of, nothing_to_draw
+from dashboard.charts.log_range import LogRange, add_axis
+from dashboard.charts.words import (
+    SIDES,
+    Language,
+    Naming,
+    hover,
+    naming_of,
+    nothing_to_draw,
+    records_of,
+    shared_caveats,
+)
 from dashboard.theme import Theme, template
 
 
@@ -45,10 +53,9 @@ def dumbbell(
     naming = naming_of(frame, naming, language)
     year = str(rows["year"].iloc[0])
     notes = _notes(frame, rows, language, narrow)
-    records = rows.to_dict("records")
+    records = records_of(rows)
     words = [
-        row_in_words(row, naming, language, ratio_more_korea, ratio_more_partner)
-        for row in records
+        row_in_words(row, naming, language, ratio_more_korea, ratio_more_partner) for row in records
     ]
     axis = LogRange.of(rows, language, narrow=narrow)
     figure = go.Figure(layout=layout(rows, words, len(notes), theme, narrow, height))
@@ -65,7 +72,7 @@ def dumbbell(
     if notes:
         margin = figure.layout.margin
         figure.add_annotation(
-            marks.note(block(notes), theme, name="notes", yshift=-58, xshift=16 - margin.l)
+            marks.note(block(notes), theme, name="notes", yshift=-58, xshift=marks.EDGE - margin.l)
         )
     return figure
 
@@ -84,21 +91,21 @@ def dumbbell_in_words(
     naming = naming_of(frame, naming, language)
     opening = language.t(
         "Both directions by partner, {year}, in {unit}, from the partner that turns most to Korea.",
-        year=frame["year"].iloc[0], unit=naming.unit,
+        year=frame["year"].iloc[0],
+        unit=naming.unit,
     )
     sentences = [
         sentence(row, naming, language, ratio_more_korea, ratio_more_partner)
-        for row in drawn(frame).to_dict("records")
+        for row in records_of(drawn(frame))
     ]
     return " ".join([opening, *sentences, *left_out(frame, language)])
 
 
-def _notes(
-    frame: pd.DataFrame, rows: pd.DataFrame, language: Language, narrow: bool
-) -> list[str]:
+def _notes(frame: pd.DataFrame, rows: pd.DataFrame, language: Language, narrow: bool) -> list[str]:
     texts = left_out(frame, language)
     if rows["provisional"].any():
         texts.append(marks.provisional_note(language))
     if rows["grade"].notna().any():
         texts.append(language.t("Letters A to D: comparability grade of the two directions."))
+        texts += shared_caveats(rows, language)
     return [line for text in texts for line in wrap(text, 340 if narrow else 800)]

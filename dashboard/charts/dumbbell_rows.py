@@ -13,6 +13,7 @@ from dashboard.charts.words import (
     Row,
     figure_in_words,
     is_known,
+    records_of,
     state_in_words,
     why_no_balance,
 )
@@ -29,9 +30,9 @@ def drawn(frame: pd.DataFrame) -> pd.DataFrame:
     First those with a ratio, by log ratio; a reported zero stands at the end it points to. Then
     those without one, largest figure first.
     """
-    records = frame.to_dict("records")
+    records = records_of(frame)
     known = frame[[any(is_known(row, side) for side in SIDES) for row in records]]
-    keys = [_order(row) for row in known.to_dict("records")]
+    keys = [_order(row) for row in records_of(known)]
     order = sorted(range(len(known)), key=keys.__getitem__)
     return known.iloc[order].reset_index(drop=True)
 
@@ -127,11 +128,12 @@ def sentence(
 def left_out(frame: pd.DataFrame, language: Language) -> list[str]:
     """Partners without a figure in either direction, by name, with the reason."""
     reasons: dict[str, list[str]] = {}
-    for row in frame.to_dict("records"):
+    for row in records_of(frame):
         if not any(is_known(row, side) for side in SIDES):
             reasons.setdefault(why_no_balance(row, language), []).append(row["partner_name"])
     return [
-        language.t("Without a mark, {reason}: {partners}.", reason=reason,
-                   partners=", ".join(partners))
+        language.t(
+            "Without a mark, {reason}: {partners}.", reason=reason, partners=", ".join(partners)
+        )
         for reason, partners in reasons.items()
     ]

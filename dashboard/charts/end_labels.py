@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from plotly import graph_objects as go
 
 from dashboard.charts.lettering import bold, coloured, wrap
@@ -14,16 +15,15 @@ _SIZE, _LINE = 12, 16
 
 def last_figure(chart: TimeChart, side: str) -> str:
     """The last figure of a direction, with its period if the chart runs on; else its state."""
-    values = chart.rows[f"toward_{side}"]
-    last = values.last_valid_index()
-    if last is None:
+    values = chart.rows[f"toward_{side}"].tolist()
+    known = [place for place, value in enumerate(values) if pd.notna(value)]
+    if not known:
         return state_in_words(chart.rows[f"toward_{side}_state"].mode().iloc[0], chart.language)
+    last = known[-1]
     figure = chart.language.short(values[last])
-    if last == chart.rows.index[-1]:
+    if last == len(values) - 1:
         return figure
-    return chart.language.t(
-        "{figure} in {period}", figure=figure, period=chart.periods[last]
-    )
+    return chart.language.t("{figure} in {period}", figure=figure, period=chart.periods[last])
 
 
 def add_end_labels(figure: go.Figure, chart: TimeChart) -> None:
@@ -44,9 +44,18 @@ def add_end_labels(figure: go.Figure, chart: TimeChart) -> None:
         ink = chart.theme.toward(side)[1]
         lines = [*(coloured(line, ink) for line in name), bold(last_figure(chart, side))]
         figure.add_annotation(
-            text="<br>".join(lines), name=f"end_{side}", x=1, y=centre, xref="paper",
-            yref="paper", xanchor="left", yanchor="middle", xshift=14, align="left",
-            showarrow=False, font={"color": chart.theme.ink, "size": _SIZE},
+            text="<br>".join(lines),
+            name=f"end_{side}",
+            x=1,
+            y=centre,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="middle",
+            xshift=14,
+            align="left",
+            showarrow=False,
+            font={"color": chart.theme.ink, "size": _SIZE},
         )
 
 

@@ -12,14 +12,20 @@ from dashboard.charts.periods import complete_years, year_ticks
 from dashboard.charts.series_words import series_in_words
 from dashboard.charts.time_chart import (
     add_directions,
-    add_events,
     add_legend,
     add_notes,
-    add_pandemic,
     prepare,
     start_figure,
 )
-from dashboard.charts.words import SIDES, Language, Naming, naming_of, nothing_to_draw
+from dashboard.charts.time_marks import add_events, add_pandemic
+from dashboard.charts.words import (
+    SIDES,
+    Language,
+    Naming,
+    naming_of,
+    nothing_to_draw,
+    records_of,
+)
 from dashboard.theme import Theme, template
 
 
@@ -90,7 +96,12 @@ def flows_in_words(
     )
     if events is not None:
         sentences += [
-            language.t("Event {number}, {date}: {title}.", **event)
-            for event in events[["number", "date", "title"]].to_dict("records")
+            language.t(
+                "Event {number}, {date}: {title}.",
+                number=event["number"],
+                date=event["date"],
+                title=event["title"],
+            )
+            for event in records_of(events)
         ]
     return " ".join(sentences)

@@ -16,6 +16,8 @@ class Grid:
     notes: int
     #: Lines under the names, where some partners have a direction without any figure.
     states: int = 0
+    #: Lines of the notice above the panels.
+    notice: int = 1
     #: Pixels of the longest label on an axis of values.
     labels: float = 40
     own_scales: bool = False
@@ -35,7 +37,7 @@ class Grid:
         return {
             "l": round(self.labels) + (14 if self.narrow else 24),
             "r": 14 if self.narrow else 24,
-            "t": (132 if self.narrow else 96) + _STATE * self.states,
+            "t": (50 if self.narrow else 30) + 17 * self.notice + 34 + _STATE * self.states,
             "b": 32 + 18 * self.notes,
             "pad": 0,
         }
@@ -53,7 +55,7 @@ class Grid:
     def _column_gap(self) -> float:
         # Parts of the least width for which the chart is laid out.
         inner = 310 if self.narrow else 760
-        return ((self.labels + 14 if self.own_scales else 0) + (20 if self.narrow else 24)) / inner
+        return ((self.labels + 14 if self.own_scales else 0) + (32 if self.narrow else 24)) / inner
 
     def column(self, place: int) -> int:
         return place % self.columns

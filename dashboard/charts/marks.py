@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 from plotly import graph_objects as go
 
-from dashboard.charts.words import Language, is_known
+from dashboard.charts.words import Language, is_known, records_of
 from dashboard.theme import Theme
 
 #: Solid and filled toward Korea, dashed and open toward the partner: told apart without colour.
-_DASH = {"korea": "solid", "partner": "6px,4px"}
-_SYMBOL = {"korea": "circle", "partner": "diamond"}
-_ABSENT = {"korea": "x-thin", "partner": "x-thin"}
+_DASH = MappingProxyType({"korea": "solid", "partner": "6px,4px"})
+_SYMBOL = MappingProxyType({"korea": "circle", "partner": "diamond"})
+#: Pixels between the left edge of a figure and the words that start there.
+EDGE = 10
 HOVER = "%{hovertext}<extra></extra>"
 
 
@@ -36,7 +38,7 @@ def marker(side: str, theme: Theme, size: float, provisional: Sequence[bool] | b
         "symbol": symbols if several else symbols[0],
         "color": fills if several else fills[0],
         # A dot needs room to be seen inside a small mark.
-        "size": [max(size, 7) if flag else size for flag in flags] if several else size,
+        "size": [max(size, 6.5) if flag else size for flag in flags] if several else size,
         "line": {"color": colour, "width": 1.8 if size > 5 else 1.4},
         "opacity": 1,
     }
@@ -85,69 +87,12 @@ def key(side: str, theme: Theme, name: str, *, with_line: bool, size: float = 8)
     )
 
 
-def shades(
-    x: Sequence[float], balance: Sequence[float], one: Sequence[float], other: Sequence[float]
-) -> list[tuple[str, list[float], list[float]]]:
-    """Areas between two lines as (leader, x, y) polygons, split where the lines cross.
-
-    ``balance`` says where a comparison is allowed: an area has a defined balance at both its ends,
-    so that it bridges no missing period and none of grade D.
-    """
-    areas: list[tuple[str, list[float], list[float]]] = []
-    for place in range(len(x) - 1):
-        if pd.isna(balance[place]) or pd.isna(balance[place + 1]):
-            continue
-        x0, x1 = x[place], x[place + 1]
-        ends = (one[place], one[place + 1], other[place], other[place + 1])
-        before, after = ends[0] - ends[2], ends[1] - ends[3]
-        if before * after < 0:
-            part = before / (before - after)
-            xc, yc = x0 + part * (x1 - x0), ends[0] + part * (ends[1] - ends[0])
-            areas.append((_leader(before), [x0, xc, x0], [ends[0], yc, ends[2]]))
-            areas.append((_leader(after), [xc, x1, x1], [yc, ends[1], ends[3]]))
-        elif before or after:
-            corners = [ends[0], ends[1], ends[3], ends[2]]
-            areas.append((_leader(before or after), [x0, x1, x1, x0], corners))
-    return areas
-
-
-def _leader(difference: float) -> str:
-    return "korea" if difference > 0 else "partner"
-
-
-def shade_traces(
-    areas: list[tuple[str, list[float], list[float]]], theme: Theme, yaxis: str
-) -> list[go.Scatter]:
-    """The areas as one trace for each leader; a None between two areas keeps them apart."""
-    traces = []
-    for side in ("korea", "partner"):
-        _, _, shade = theme.toward(side)
-        own = [area for area in areas if area[0] == side]
-        if not own:
-            continue
-        traces.append(
-            go.Scatter(
-                x=[value for _, xs, _ in own for value in [*xs, None]],
-                y=[value for _, _, ys in own for value in [*ys, None]],
-                yaxis=yaxis,
-                mode="lines",
-                line={"width": 0, "color": shade},
-                fill="toself",
-                fillcolor=shade,
-                hoverinfo="skip",
-                meta=f"shade_{side}",
-                showlegend=False,
-            )
-        )
-    return traces
-
-
 def absences(
     rows: pd.DataFrame, x: Sequence[Any], hovers: Sequence[str], theme: Theme, yaxis: str
 ) -> list[go.Scatter]:
     """A mark for every period in which a direction has no figure, one row a direction."""
     traces = []
-    records = rows.to_dict("records")
+    records = records_of(rows)
     for side, level in (("korea", 1), ("partner", 0)):
         places = [place for place, row in enumerate(records) if not is_known(row, side)]
         if not places:
@@ -160,7 +105,7 @@ def absences(
                 yaxis=yaxis,
                 mode="markers",
                 marker={
-                    "symbol": _ABSENT[side],
+                    "symbol": "x-thin",
                     "size": 6,
                     "color": colour,
                     "line": {"color": colour, "width": 1.6},
@@ -173,6 +118,18 @@ def absences(
             )
         )
     return traces
+
+
+def legend(narrow: bool) -> dict[str, Any]:
+    """A legend above the panels: in one line, on a phone one below the other."""
+    return {
+        "x": 0,
+        "xanchor": "left",
+        "y": 0.995,
+        "yref": "container",
+        "yanchor": "top",
+        "orientation": "v" if narrow else "h",
+    }
 
 
 def band(x0: Any, x1: Any, y0: float, y1: float, theme: Theme) -> dict[str, Any]:

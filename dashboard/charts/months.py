@@ -13,10 +13,10 @@ from dashboard.charts.time_chart import (
     add_directions,
     add_legend,
     add_notes,
-    add_pandemic,
     prepare,
     start_figure,
 )
+from dashboard.charts.time_marks import add_pandemic
 from dashboard.charts.words import SIDES, Language, Naming, naming_of, nothing_to_draw
 from dashboard.theme import Theme, template
 

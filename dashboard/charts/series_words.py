@@ -16,6 +16,7 @@ from dashboard.charts.words import (
     balance_in_words,
     grade_in_words,
     is_known,
+    records_of,
     state_in_words,
     why_no_balance,
 )
@@ -24,7 +25,7 @@ from dashboard.charts.words import (
 def notes_on(rows: pd.DataFrame, naming: Naming, language: Language) -> list[str]:
     """The lines under a chart over time: directions without figures, provisional ones, grade."""
     partner = str(rows["partner_name"].iloc[0])
-    records = rows.to_dict("records")
+    records = records_of(rows)
     notes = []
     for side in SIDES:
         if not any(is_known(row, side) for row in records):
@@ -53,21 +54,24 @@ def series_in_words(
     sentences = [
         language.t(
             "Korea and {partner}, {first} to {last}, in {unit}.",
-            partner=partner, first=periods[0], last=periods[-1], unit=naming.unit,
+            partner=partner,
+            first=periods[0],
+            last=periods[-1],
+            unit=naming.unit,
         )
     ]
     for side in SIDES:
         sentences += direction_in_words(rows, periods, side, naming.toward(side, partner), language)
-    records = rows.to_dict("records")
-    balanced = rows["balance"].last_valid_index() if "balance" in rows else None
-    if balanced is None:
+    records = records_of(rows)
+    balanced = [place for place, row in enumerate(records) if pd.notna(row.get("balance"))]
+    if "balance" in rows and not balanced:
         sentences.append(_no_balance(records, language))
-    else:
+    elif balanced:
         sentences.append(
             language.t(
                 "{period}: {balance}.",
-                period=periods[balanced],
-                balance=balance_in_words(records[balanced], partner, language),
+                period=periods[balanced[-1]],
+                balance=balance_in_words(records[balanced[-1]], partner, language),
             )
         )
     for column, message in _flags(language):
@@ -95,17 +99,21 @@ def direction_in_words(
     rows: pd.DataFrame, periods: list[str], side: str, name: str, language: Language
 ) -> list[str]:
     """First, last and largest figure of a direction, then the periods of each other state."""
-    values = rows[f"toward_{side}"].dropna()
+    values = rows[f"toward_{side}"].tolist()
+    known = [place for place, value in enumerate(values) if pd.notna(value)]
     sentences = []
-    if len(values):
-        first, last, peak = values.index[0], values.index[-1], values.idxmax()
+    if known:
+        first, last, peak = known[0], known[-1], max(known, key=values.__getitem__)
         sentences.append(
             language.t(
                 "{direction}: {start} in {first}, {end} in {last}, at most {peak} in {when}.",
                 direction=name,
-                start=language.number(values[first]), first=periods[first],
-                end=language.number(values[last]), last=periods[last],
-                peak=language.number(values[peak]), when=periods[peak],
+                start=language.number(values[first]),
+                first=periods[first],
+                end=language.number(values[last]),
+                last=periods[last],
+                peak=language.number(values[peak]),
+                when=periods[peak],
             )
         )
     states = rows[f"toward_{side}_state"]

@@ -11,7 +11,16 @@ from dashboard.charts.lettering import block, safe, width, wrap
 from dashboard.charts.periods import complete_years
 from dashboard.charts.series_words import direction_in_words
 from dashboard.charts.small_panel import add_panel, missing_directions, value_ticks
-from dashboard.charts.words import SIDES, Language, Naming, is_known, naming_of, nothing_to_draw
+from dashboard.charts.words import (
+    SIDES,
+    Language,
+    Naming,
+    is_known,
+    naming_of,
+    nothing_to_draw,
+    records_of,
+    shared_caveats,
+)
 from dashboard.theme import Theme, template
 
 
@@ -35,10 +44,9 @@ def small_multiples(
     naming = naming_of(frame, naming, language)
     panels = _by_partner(frame)
     notes = [
-        line
-        for text in _notes(panels, language)
-        for line in wrap(text, 340 if narrow else 800)
+        line for text in _notes(panels, language) for line in wrap(text, 340 if narrow else 800)
     ]
+    notice = _notice(naming.unit, language, own_scales, 330 if narrow else 800)
     both = ["toward_korea", "toward_partner"]
     largest = frame[both].max().max()
     scales = [rows[both].max().max() if own_scales else largest for rows in panels]
@@ -46,6 +54,7 @@ def small_multiples(
         len(panels),
         len(notes),
         states=max(len(missing_directions(rows, language)) for rows in panels),
+        notice=len(notice),
         labels=max(
             width(language.short(tick), 11)
             for scale in scales
@@ -61,8 +70,7 @@ def small_multiples(
             "height": grid.height,
             "margin": grid.margin,
             "showlegend": True,
-            "legend": {"x": 0, "xanchor": "left", "y": 0.995, "yref": "container",
-                       "yanchor": "top", "orientation": "v" if narrow else "h"},
+            "legend": marks.legend(narrow),
             "meta": {
                 "unit": naming.unit,
                 "years": f"{frame['year'].min()}–{frame['year'].max()}",
@@ -74,23 +82,23 @@ def small_multiples(
         figure.add_trace(marks.key(side, theme, name, with_line=True))
     for place, (rows, scale) in enumerate(zip(panels, scales, strict=True)):
         add_panel(figure, rows, place, grid, scale, naming, language, theme)
-    notice = (
-        language.t("Each panel has a scale of its own: heights do not compare across panels.")
-        if own_scales
-        else language.t("All panels share one scale.")
-    )
-    ink = theme.warning if own_scales else theme.muted
-    lines = [f"{safe(naming.unit)} · {line}" if not place else line for place, line in
-             enumerate(wrap(safe(notice), 300 if narrow else 800))]
     figure.add_annotation(
-        marks.note("<br>".join(lines), theme, y=1, name="scale", yanchor="bottom",
-                   yshift=34 + 15 * grid.states,
-                   xshift=10 - grid.margin["l"], font={"color": ink, "size": 12})
+        marks.note(
+            "<br>".join(notice),
+            theme,
+            y=1,
+            name="scale",
+            yanchor="bottom",
+            yshift=30 + 15 * grid.states,
+            xshift=marks.EDGE - grid.margin["l"],
+            font={"color": theme.warning if own_scales else theme.muted, "size": 12},
+        )
     )
     if notes:
         figure.add_annotation(
-            marks.note(block(notes), theme, name="notes", yshift=-30,
-                       xshift=10 - grid.margin["l"])
+            marks.note(
+                block(notes), theme, name="notes", yshift=-30, xshift=marks.EDGE - grid.margin["l"]
+            )
         )
     return figure
 
@@ -109,7 +117,9 @@ def small_multiples_in_words(
     sentences = [
         language.t(
             "Both directions by partner, {first} to {last}, in {unit}.",
-            first=frame["year"].min(), last=frame["year"].max(), unit=naming.unit,
+            first=frame["year"].min(),
+            last=frame["year"].max(),
+            unit=naming.unit,
         )
     ]
     for rows in _by_partner(frame):
@@ -130,10 +140,20 @@ def _by_partner(frame: pd.DataFrame) -> list[pd.DataFrame]:
     ]
 
 
+def _notice(unit: str, language: Language, own_scales: bool, room: float) -> list[str]:
+    """The unit, and whether the panels share their scale, in escaped lines."""
+    text = (
+        language.t("Each panel has a scale of its own: heights do not compare across panels.")
+        if own_scales
+        else language.t("All panels share one scale.")
+    )
+    return [safe(line) for line in wrap(f"{unit} · {text}", room)]
+
+
 def _notes(panels: list[pd.DataFrame], language: Language) -> list[str]:
     rows = pd.concat(panels)
     notes = []
-    if not all(is_known(row, side) for row in rows.to_dict("records") for side in SIDES):
+    if not all(is_known(row, side) for row in records_of(rows) for side in SIDES):
         notes.append(language.t("Crosses below the base line: no figure for that year."))
     if rows["pandemic"].any():
         notes.append(language.t("Grey band: pandemic years."))
@@ -141,4 +161,5 @@ def _notes(panels: list[pd.DataFrame], language: Language) -> list[str]:
         notes.append(marks.provisional_note(language))
     if rows["grade"].notna().any():
         notes.append(language.t("Letters A to D: comparability grade of the two directions."))
+        notes += shared_caveats(rows, language)
     return notes

@@ -10,7 +10,16 @@ from dashboard.charts.grid import Grid
 from dashboard.charts.lettering import bold, coloured
 from dashboard.charts.periods import runs
 from dashboard.charts.scales import ticks_from_zero
-from dashboard.charts.words import SIDES, Language, Naming, hover, is_known, state_in_words
+from dashboard.charts.shades import shade_traces, shades
+from dashboard.charts.words import (
+    SIDES,
+    Language,
+    Naming,
+    hover,
+    is_known,
+    records_of,
+    state_in_words,
+)
 from dashboard.theme import Theme
 
 #: Room under the base line for the crosses of periods without a figure, and over the largest value.
@@ -33,19 +42,19 @@ def add_panel(
     _add_axes(figure, rows, place, grid, largest, language)
     years = rows["year"].tolist()
     partner = str(rows["partner_name"].iloc[0])
-    hovers = [hover(row, str(row["year"]), naming, language) for row in rows.to_dict("records")]
+    hovers = [hover(row, str(row["year"]), naming, language) for row in records_of(rows)]
     low, high = grid.upward(place)
     for first, last in runs(rows["pandemic"]):
         start = max(years[first] - 0.5, years[0] - 0.4)
         end = min(years[last] + 0.5, years[-1] + 0.4)
         figure.add_shape(marks.band(start, end, low, high, theme) | {"xref": x_axis})
-    areas = marks.shades(
+    areas = shades(
         years,
         rows["balance"].tolist(),
         rows["toward_korea"].tolist(),
         rows["toward_partner"].tolist(),
     )
-    traces = marks.shade_traces(areas, theme, y_axis)
+    traces = shade_traces(areas, theme, y_axis)
     for side in SIDES:
         name = naming.toward(side, partner)
         traces.append(marks.line(rows, side, years, hovers, theme, name, size=5))
@@ -78,18 +87,26 @@ def _add_axes(
     figure.update_layout(
         {
             f"xaxis{name}": {
-                "domain": grid.across(place), "anchor": f"y{place + 1}",
+                "domain": grid.across(place),
+                "anchor": f"y{place + 1}",
                 "range": [years[0] - 0.4, years[-1] + 0.4],
-                "tickvals": [years[0], years[-1]], "ticktext": [years[0], years[-1]],
-                "ticks": "", "tickangle": 0, "tickfont": {"size": 11},
+                "tickvals": [years[0], years[-1]],
+                "ticktext": [years[0], years[-1]],
+                "ticks": "",
+                "tickangle": 0,
+                "tickfont": {"size": 11},
             },
             f"yaxis{name}": {
-                "domain": grid.upward(place), "anchor": f"x{place + 1}",
+                "domain": grid.upward(place),
+                "anchor": f"x{place + 1}",
                 "range": [-_BELOW * largest, _ABOVE * largest],
-                "tickvals": ticks, "ticktext": [language.short(tick) for tick in ticks],
+                "tickvals": ticks,
+                "ticktext": [language.short(tick) for tick in ticks],
                 "showticklabels": grid.own_scales or grid.column(place) == 0,
-                "tickfont": {"size": 11}, "ticklabelstandoff": 4,
-                "showgrid": True, "zeroline": True,
+                "tickfont": {"size": 11},
+                "ticklabelstandoff": 4,
+                "showgrid": True,
+                "zeroline": True,
             },
         }
     )
@@ -111,8 +128,16 @@ def _add_words(
     missing = missing_directions(rows, language)
     lines = [f"{bold(partner)}{grade}", *(coloured(state, theme.muted, 11) for state in missing)]
     figure.add_annotation(
-        marks.note("<br>".join(lines), theme, x=left, y=top, name="partner",
-                   yshift=24 + 15 * grid.states, font={"color": theme.ink, "size": 13})
+        marks.note(
+            "<br>".join(lines),
+            theme,
+            x=left,
+            y=top,
+            name="partner",
+            yshift=24 + 15 * grid.states,
+            xshift=-grid.labels - 4 if grid.own_scales and grid.narrow else 0,
+            font={"color": theme.ink, "size": 13},
+        )
     )
 
 
@@ -121,7 +146,7 @@ def missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
     states = {
         side: state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
         for side in SIDES
-        if not any(is_known(row, side) for row in rows.to_dict("records"))
+        if not any(is_known(row, side) for row in records_of(rows))
     }
     if len(states) == 2 and len(set(states.values())) == 1:
         return [language.t("Neither direction: {state}", state=states["korea"])]

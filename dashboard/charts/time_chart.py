@@ -12,10 +12,10 @@ from plotly import graph_objects as go
 from dashboard.charts import marks
 from dashboard.charts.lettering import block, bold, safe, wrap
 from dashboard.charts.panels import HEADROOM, Panels
-from dashboard.charts.periods import place_of_date, runs, spread
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.series_words import notes_on
-from dashboard.charts.words import SIDES, Language, Naming, hover, is_known
+from dashboard.charts.shades import shade_traces, shades
+from dashboard.charts.words import SIDES, Language, Naming, hover, is_known, records_of
 from dashboard.theme import Theme, template
 
 
@@ -58,7 +58,7 @@ def prepare(
     events: bool = False,
 ) -> TimeChart:
     """The chart of completed rows, with the panels they need."""
-    records = rows.to_dict("records")
+    records = records_of(rows)
     notes = [
         line
         for text in notes_on(rows, naming, language)
@@ -73,8 +73,7 @@ def prepare(
         narrow=narrow,
     )
     hovers = [
-        hover(row, period, naming, language)
-        for row, period in zip(records, periods, strict=True)
+        hover(row, period, naming, language) for row, period in zip(records, periods, strict=True)
     ]
     return TimeChart(rows, x, periods, hovers, naming, language, theme, panels, notes)
 
@@ -87,19 +86,29 @@ def start_figure(chart: TimeChart, low: Any, high: Any, ticks: dict[Any, str]) -
         layout={
             "template": template(theme),
             "height": panels.height,
-            "margin": {"l": panels.left, "r": panels.right, "t": panels.top, "b": panels.bottom,
-                       "pad": 0},
+            "margin": {
+                "l": panels.left,
+                "r": panels.right,
+                "t": panels.top,
+                "b": panels.bottom,
+                "pad": 0,
+            },
             "meta": {
                 "unit": chart.naming.unit,
                 "years": f"{chart.periods[0]}–{chart.periods[-1]}",
             },
             "showlegend": panels.narrow,
-            "legend": {"x": 0, "xanchor": "left", "y": 0.995, "yref": "container",
-                       "yanchor": "top", "orientation": "v"},
+            "legend": marks.legend(True),
             "xaxis": {
-                "anchor": "free", "position": 0, "showline": True, "ticks": "outside",
-                "ticklen": 5, "range": [low, high], "tickangle": 0,
-                "tickvals": list(ticks), "ticktext": list(ticks.values()),
+                "anchor": "free",
+                "position": 0,
+                "showline": True,
+                "ticks": "outside",
+                "ticklen": 5,
+                "range": [low, high],
+                "tickangle": 0,
+                "tickvals": list(ticks),
+                "ticktext": list(ticks.values()),
             },
             "yaxis": {
                 "domain": panels.flows_part,
@@ -113,8 +122,15 @@ def start_figure(chart: TimeChart, low: Any, high: Any, ticks: dict[Any, str]) -
         }
     )
     figure.add_annotation(
-        marks.note(safe(chart.naming.unit), theme, y=1, name="unit", yanchor="bottom",
-                   yshift=8, xshift=8 - panels.left)
+        marks.note(
+            safe(chart.naming.unit),
+            theme,
+            y=1,
+            name="unit",
+            yanchor="bottom",
+            yshift=8,
+            xshift=marks.EDGE - panels.left,
+        )
     )
     return figure
 
@@ -123,13 +139,13 @@ def add_directions(figure: go.Figure, chart: TimeChart, size: float = 7) -> None
     """Both lines, with who leads shaded where that is known, and a mark for each absent figure."""
     rows = chart.rows
     if "balance" in rows:
-        areas = marks.shades(
+        areas = shades(
             chart.x,
             rows["balance"].tolist(),
             rows["toward_korea"].tolist(),
             rows["toward_partner"].tolist(),
         )
-        figure.add_traces(marks.shade_traces(areas, chart.theme, "y"))
+        figure.add_traces(shade_traces(areas, chart.theme, "y"))
     for side in SIDES:
         name = chart.naming.toward(side, chart.partner)
         figure.add_trace(
@@ -161,57 +177,11 @@ def add_notes(figure: go.Figure, chart: TimeChart) -> None:
     """The notes under the x axis."""
     if chart.notes:
         figure.add_annotation(
-            marks.note(block(chart.notes), chart.theme, name="notes", yshift=-34,
-                       xshift=8 - chart.panels.left)
-        )
-
-
-def add_pandemic(figure: go.Figure, chart: TimeChart, edges: Sequence[tuple[Any, Any]]) -> None:
-    """A labelled band over each run of pandemic periods, through every panel."""
-    panels, theme = chart.panels, chart.theme
-    parts = [panels.flows_part]
-    if panels.balance:
-        parts.append(panels.balance_part)
-    low_edge, high_edge = figure.layout.xaxis.range
-    for first, last in runs(chart.rows["pandemic"]):
-        start, end = max(edges[first][0], low_edge), min(edges[last][1], high_edge)
-        for low, high in parts:
-            figure.add_shape(marks.band(start, end, low, high, theme))
-        figure.add_annotation(
             marks.note(
-                safe(chart.language.t("Pandemic")), theme, x=start + (end - start) / 2,
-                y=panels.flows_part[1], name="pandemic", xref="x", xanchor="center", yshift=-2,
-                font={"color": theme.muted, "size": 11},
+                block(chart.notes),
+                chart.theme,
+                name="notes",
+                yshift=-34,
+                xshift=marks.EDGE - chart.panels.left,
             )
         )
-
-
-def add_events(figure: go.Figure, chart: TimeChart, events: pd.DataFrame) -> None:
-    """Numbered markers in a row above the flows, each over a thin line at its date."""
-    theme, (_, top) = chart.theme, chart.panels.flows_part
-    figure.update_layout(
-        yaxis4={"domain": [top, 1.0], "visible": False, "range": [0, 1], "fixedrange": True}
-    )
-    low, high = figure.layout.xaxis.range
-    dated = events.assign(place=[place_of_date(str(date)) for date in events["date"]])
-    kept = dated[dated["place"].between(low, high)]
-    for place in kept["place"]:
-        figure.add_shape(
-            type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=top, name="event",
-            line={"color": theme.axis, "width": 1, "dash": "1px,3px"}, layer="below",
-        )
-    room = (high - low) * (0.06 if chart.panels.narrow else 0.026)
-    figure.add_trace(
-        go.Scatter(
-            x=spread(kept["place"].tolist(), room), y=[0.5] * len(kept), yaxis="y4",
-            mode="markers+text", text=[bold(number) for number in kept["number"]],
-            textposition="middle center", textfont={"color": theme.ink, "size": 11},
-            marker={"symbol": "circle", "size": 19, "color": theme.panel, "opacity": 1,
-                    "line": {"color": theme.axis, "width": 1}},
-            hovertext=[
-                f"{safe(date)}<br>{safe(title)}"
-                for date, title in zip(kept["date"], kept["title"], strict=True)
-            ],
-            hovertemplate=marks.HOVER, meta="events", showlegend=False, cliponaxis=False,
-        )
-    )

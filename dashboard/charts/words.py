@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
-from dashboard.charts.lettering import bold, safe
+from dashboard.charts.lettering import bold, safe, wrap
 
 SIDES = ("korea", "partner")
 
 Row = Mapping[str, Any]
+
+
+def records_of(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, each by the names of its columns."""
+    return cast(list[Row], frame.to_dict("records"))
 
 
 class Language(Protocol):
@@ -144,6 +149,16 @@ def grade_in_words(row: Row, language: Language) -> str:
     return f"{grade} {caveat}".strip()
 
 
+def shared_caveats(frame: pd.DataFrame, language: Language) -> list[str]:
+    """The caveats of a chart with several partners, where they have no more than two between them.
+
+    More would bury the chart; then each stands in the hover text and in the table of the page.
+    """
+    column = frame.get(f"caveat_{language.code}")
+    caveats = [] if column is None else [str(text) for text in column.dropna().unique() if text]
+    return caveats if len(caveats) <= 2 else []
+
+
 def source_in_words(row: Row, side: str) -> str:
     """Publisher and source id of a direction, as far as the row has them."""
     parts = (row.get(f"toward_{side}_publisher"), row.get(f"toward_{side}_source_id"))
@@ -159,8 +174,7 @@ def hover(row: Row, period: str, naming: Naming, language: Language) -> str:
         lines.append(f"{safe(naming.toward(side, partner))}: {bold(figure)}")
     if "balance" in row:
         lines.append(safe(balance_in_words(row, partner, language)))
-    if pd.notna(row.get("grade")):
-        lines.append(safe(language.t("Comparability grade {grade}.", grade=row["grade"])))
+    lines += [safe(line) for line in wrap(grade_in_words(row, language), 420)]
     if pd.notna(row.get("members")) and row["members"] != "":
         lines.append(safe(language.t("Members counted: {members}", members=row["members"])))
     if row.get("provisional") is True:
