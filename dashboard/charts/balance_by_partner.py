@@ -56,7 +56,7 @@ def balance_by_partner(
     notes = [
         line
         for text in _notes(frame, pillar_names or {}, language, narrow)
-        for line in wrap(text, 340 if narrow else 860)
+        for line in wrap(text, 340 if narrow else 660)
     ]
     figure = go.Figure(
         layout=layout(partners, len(pillars), len(notes), frame, language, theme, narrow, height)

@@ -108,4 +108,4 @@ def _notes(frame: pd.DataFrame, rows: pd.DataFrame, language: Language, narrow: 
     if rows["grade"].notna().any():
         texts.append(language.t("Letters A to D: comparability grade of the two directions."))
         texts += shared_caveats(rows, language)
-    return [line for text in texts for line in wrap(text, 340 if narrow else 800)]
+    return [line for text in texts for line in wrap(text, 340 if narrow else 660)]

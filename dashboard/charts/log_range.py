@@ -42,7 +42,7 @@ class LogRange:
             has_zero=bool((values == 0).any()),
             left=width(language.short(smallest), 12) + 26,
             right=width(language.short(largest), 12) + 20,
-            inner=330.0 if narrow else 480.0,
+            inner=330.0 if narrow else 400.0,
         )
 
     @property
@@ -80,9 +80,7 @@ def add_axis(
 ) -> None:
     """The logarithmic axis, said to be one, and the place of zero apart from it."""
     low, high = axis.range
-    ticks = log_ticks(axis.smallest / 10, axis.largest * 10)
-    least = axis.border if axis.has_zero else 10**low
-    ticks = [tick for tick in ticks if least < tick <= 10**high]
+    ticks = log_ticks(axis.border if axis.has_zero else 10**low, 10**high)
     pixels = axis.inner / (high - low)
     if len(ticks) > 1 and pixels * math.log10(ticks[1] / ticks[0]) < _TICK:
         ticks = ticks[len(ticks) % 2 == 0 :: 2]

@@ -62,7 +62,8 @@ def line(
         name=name,
         connectgaps=False,
         line={"color": colour, "width": 2.4, "dash": _DASH[side]},
-        marker=marker(side, theme, size, rows["provisional"].tolist()),
+        # The open diamond is larger, so that a circle on the same place shows inside it.
+        marker=marker(side, theme, size + 2 * (side == "partner"), rows["provisional"].tolist()),
         hovertext=list(hovers),
         hovertemplate=HOVER,
         meta=f"toward_{side}",

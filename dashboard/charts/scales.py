@@ -16,8 +16,8 @@ def ticks_from_zero(largest: float, count: int = 5) -> list[float]:
 
 
 def log_ticks(smallest: float, largest: float) -> list[float]:
-    """Powers of ten over a range, with their 2 and 5 where the range is short."""
+    """Powers of ten between the two values, with their 2 and 5 where the range is short."""
     low, high = math.floor(math.log10(smallest)), math.ceil(math.log10(largest))
-    factors = (1,) if high - low > 2 else (1, 2, 5)
+    factors = (1,) if math.log10(largest / smallest) > 2 else (1, 2, 5)
     every = [factor * 10.0**power for power in range(low, high + 1) for factor in factors]
-    return [tick for tick in every if smallest * 0.999 <= tick <= largest * 1.001]
+    return [tick for tick in every if smallest < tick <= largest * 1.001]

@@ -44,7 +44,7 @@ def small_multiples(
     naming = naming_of(frame, naming, language)
     panels = _by_partner(frame)
     notes = [
-        line for text in _notes(panels, language) for line in wrap(text, 340 if narrow else 800)
+        line for text in _notes(panels, language) for line in wrap(text, 340 if narrow else 660)
     ]
     notice = _notice(naming.unit, language, own_scales, 330 if narrow else 800)
     both = ["toward_korea", "toward_partner"]

@@ -55,7 +55,7 @@ def add_panel(
         rows["toward_partner"].tolist(),
     )
     traces = shade_traces(areas, theme, y_axis)
-    for side in SIDES:
+    for side in reversed(SIDES):
         name = naming.toward(side, partner)
         traces.append(marks.line(rows, side, years, hovers, theme, name, size=5))
     crosses = marks.absences(rows, years, hovers, theme, y_axis)

@@ -62,7 +62,7 @@ def prepare(
     notes = [
         line
         for text in notes_on(rows, naming, language)
-        for line in wrap(text, 330 if narrow else 780)
+        for line in wrap(text, 330 if narrow else 660)
     ]
     panels = Panels(
         height=height,
@@ -146,7 +146,7 @@ def add_directions(figure: go.Figure, chart: TimeChart, size: float = 7) -> None
             rows["toward_partner"].tolist(),
         )
         figure.add_traces(shade_traces(areas, chart.theme, "y"))
-    for side in SIDES:
+    for side in reversed(SIDES):
         name = chart.naming.toward(side, chart.partner)
         figure.add_trace(
             marks.line(rows, side, chart.x, chart.hovers, chart.theme, safe(name), size)
