@@ -139,8 +139,8 @@ def test_flows_start_at_zero_and_balance_runs_from_end_to_end(figure):
     low, high = figure.layout.yaxis2.range
     assert low == -high < -1
     assert list(figure.layout.yaxis2.ticktext) == ["1", "0.5", "Parity", "0.5", "1"]
-    assert annotation(figure, "upper_end").split() == "↑ Alphaland turns more to Korea".split()
-    assert annotation(figure, "lower_end").split() == "↓ Koreans turn more to Alphaland".split()
+    assert " ".join(annotation(figure, "upper_end").split()) == ("↑ Alphaland turns more to Korea")
+    assert " ".join(annotation(figure, "lower_end").split()) == ("↓ Koreans turn more to Alphaland")
     assert annotation(figure, "unit") == "persons"
 
 
@@ -229,7 +229,7 @@ def test_end_labels_never_cover_each_other_nor_leave_the_panel(centres, heights)
     moved = apart(centres, heights, 0, 1)
     assert abs(moved[0] - moved[1]) >= sum(heights) / 2 - 1e-9
     for centre, height in zip(moved, heights, strict=True):
-        assert -1e-9 <= centre - height / 2 and centre + height / 2 <= 1 + 1e-9
+        assert centre - height / 2 >= -1e-9 and centre + height / 2 <= 1 + 1e-9
 
 
 @pytest.mark.parametrize("code", ["en", "ko"])

@@ -18,6 +18,7 @@ from dashboard.charts.words import (
     is_known,
     records_of,
     state_in_words,
+    usual_state,
     why_no_balance,
 )
 
@@ -29,7 +30,7 @@ def notes_on(rows: pd.DataFrame, naming: Naming, language: Language) -> list[str
     notes = []
     for side in SIDES:
         if not any(is_known(row, side) for row in records):
-            state = state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+            state = state_in_words(usual_state(rows, side), language)
             notes.append(
                 language.t(
                     "{direction}: {state} in any year shown.",

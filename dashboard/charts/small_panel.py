@@ -19,6 +19,7 @@ from dashboard.charts.words import (
     is_known,
     records_of,
     state_in_words,
+    usual_state,
 )
 from dashboard.theme import Theme
 
@@ -144,7 +145,7 @@ def _add_words(
 def missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
     """A short line for each direction without any figure, or one line for both."""
     states = {
-        side: state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+        side: state_in_words(usual_state(rows, side), language)
         for side in SIDES
         if not any(is_known(row, side) for row in records_of(rows))
     }
