@@ -15,7 +15,7 @@ from dashboard.charts.words import (
     Row,
     balance_in_words,
     grade_in_words,
-    is_known,
+    known_flags,
     records_of,
     state_in_words,
     usual_state,
@@ -29,7 +29,7 @@ def notes_on(rows: pd.DataFrame, naming: Naming, language: Language) -> list[str
     records = records_of(rows)
     notes = []
     for side in SIDES:
-        if not any(is_known(row, side) for row in records):
+        if not known_flags(rows, side).any():
             state = state_in_words(usual_state(rows, side), language)
             notes.append(
                 language.t(

@@ -16,7 +16,7 @@ from dashboard.charts.words import (
     Language,
     Naming,
     hover,
-    is_known,
+    known_flags,
     records_of,
     state_in_words,
     usual_state,
@@ -147,7 +147,7 @@ def missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
     states = {
         side: state_in_words(usual_state(rows, side), language)
         for side in SIDES
-        if not any(is_known(row, side) for row in records_of(rows))
+        if not known_flags(rows, side).any()
     }
     if len(states) == 2 and len(set(states.values())) == 1:
         return [language.t("Neither direction: {state}", state=states["korea"])]
