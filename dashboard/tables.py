@@ -1,0 +1,86 @@
+"""The table under a chart: exactly the rows that are drawn, missing figures in words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.language import Language
+from dashboard.wording import COMPARABLE, SIDES, flow, is_known, missing, turn
+
+By = Literal["year", "partner"]
+
+
+def show_table(
+    described: pd.DataFrame, pair: pd.Series, language: Language, *, by: By, about: str
+) -> None:
+    """The rows of a frame of ``provenance.with_sources``, one a year or one a partner."""
+    st.dataframe(
+        table(described, pair, language, by=by),
+        column_config=_columns(described, pair, language, by),
+        hide_index=True,
+        height="content" if len(described) <= 12 else "auto",
+        placeholder="–",
+        alt=about,
+    )
+
+
+def table(described: pd.DataFrame, pair: pd.Series, language: Language, *, by: By) -> pd.DataFrame:
+    """The cells of the table: figures with all digits, everything else in words."""
+    rows = [row for _, row in described.iterrows()]
+    comparable = described["grade"].isin(COMPARABLE)
+    return pd.DataFrame(
+        {
+            by: described["partner_name"] if by == "partner" else described["year"].astype("int64"),
+            **{side: described[side].astype("Float64") for side in SIDES},
+            "turn": [turn(row, language) for row in rows],
+            "balance": described["balance"].where(comparable).astype("Float64"),
+            "per_head": described["per_capita_log2_ratio"].where(comparable).astype("Float64"),
+            "known": [_known(row, language) for row in rows],
+            "grade": described["grade"].fillna("–"),
+            **{f"{side}_publisher": described[f"{side}_publisher"] for side in SIDES},
+        }
+    ).reset_index(drop=True)
+
+
+def _known(row: pd.Series, language: Language) -> str:
+    """Which figures are there, and how firm they are."""
+    words = missing(row, language) or language.t("both published")
+    details = []
+    if row["provisional"]:
+        details.append(language.t("provisional"))
+    if is_known(row["members"]):
+        details.append(language.t("{count} members", count=language.number(row["members"])))
+    return " · ".join([words, *details])
+
+
+def _columns(
+    described: pd.DataFrame, pair: pd.Series, language: Language, by: By
+) -> dict[str, object]:
+    t = language.t
+    column = st.column_config
+    partners = described["partner"].unique()
+    partner = partners[0] if len(partners) == 1 else ""
+    heads = (
+        {side: flow(pair, side, partner, language) for side in SIDES}
+        if partner
+        else {"toward_korea": t("Toward Korea"), "toward_partner": t("Toward the partner")}
+    )
+    return {
+        by: column.NumberColumn(t("Year"), format="%d", pinned=True)
+        if by == "year"
+        else column.TextColumn(t("Partner"), pinned=True),
+        **{side: column.NumberColumn(head, format="localized") for side, head in heads.items()},
+        "turn": column.TextColumn(t("Who turns to whom")),
+        "balance": column.NumberColumn(
+            t("Balance"), format="%.3f", help=t("0 is parity, 1 all toward Korea, −1 all toward "
+                                               "the partner.")
+        ),
+        "per_head": column.NumberColumn(t("Log ratio per head (base 2)"), format="%.2f"),
+        "known": column.TextColumn(t("What is known")),
+        "grade": column.TextColumn(t("Grade")),
+        "toward_korea_publisher": column.TextColumn(t("Source toward Korea")),
+        "toward_partner_publisher": column.TextColumn(t("Source toward the partner")),
+    }
