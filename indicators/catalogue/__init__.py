@@ -5,12 +5,22 @@ file of this folder or in the TOML beside a raw dataset, and is checked by the m
 `indicators.catalogue.model` when it is read.
 """
 
-from indicators.catalogue.load import CatalogueError, load_catalogue
-from indicators.catalogue.model import Catalogue, Indicator, Measure, Pair, Series, Source, Unit
+from indicators.catalogue.fault import CatalogueError, Fault
+from indicators.catalogue.load import load_catalogue
+from indicators.catalogue.model import (
+    Catalogue,
+    Indicator,
+    Measure,
+    Pair,
+    Series,
+    Source,
+    Unit,
+)
 
 __all__ = [
     "Catalogue",
     "CatalogueError",
+    "Fault",
     "Indicator",
     "Measure",
     "Pair",

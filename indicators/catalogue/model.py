@@ -68,9 +68,9 @@ class Series(Entry):
     #: Who is asked when a figure looks wrong, and where.
     keeper: Text
     #: Who the figure counts: by nationality or by place of residence, where it counts people.
-    counted_by: Literal["nationality", "residence", "registration", "not_applicable"] = (
-        "not_applicable"
-    )
+    counted_by: Literal[
+        "nationality", "residence", "registration", "not_applicable"
+    ] = "not_applicable"
 
 
 class Source(Entry):
@@ -106,7 +106,7 @@ class Pair(Entry):
     basis: Identifier
     unit: Identifier
     #: None where one direction is not published at all: there is nothing to grade.
-    grade: Grade | None
+    grade: Grade | None = None
     #: Grades that differ from the pair's own, by partner, with the reason in the caveat.
     grade_by_partner: dict[str, Grade] = {}
     caveat_en: Text
@@ -122,6 +122,8 @@ class Pair(Entry):
     partners: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
+    #: The last month paired, where months go on after the last full year (as "2020-10").
+    last_month: str = ""
     #: True where both sides publish months on this basis.
     months: bool = False
     #: Place in the order in which a page offers the bases; the lowest is shown first.
@@ -140,7 +142,9 @@ class Pair(Entry):
         if both and self.grade is None:
             raise ValueError("a pair with both directions needs a grade from A to D")
         if not both and self.grade is not None:
-            raise ValueError("a pair with one direction has nothing to grade: leave grade out")
+            raise ValueError(
+                "a pair with one direction has nothing to grade: leave grade out"
+            )
         return self
 
 
@@ -171,6 +175,16 @@ class Dataset(Entry):
     """The provenance that stands beside a raw CSV file."""
 
     id: Identifier
+    #: What the CSV holds; each kind has its own columns.
+    kind: Literal[
+        "flows",
+        "denominators",
+        "opinion",
+        "entry_rules",
+        "events",
+        "commitments",
+        "claims",
+    ] = "flows"
     title_en: Text
     title_ko: Text
     publisher_en: Text
@@ -189,6 +203,68 @@ class Dataset(Entry):
     totals: tuple[PartSum, ...] = ()
 
 
+class Preference(Entry):
+    """One rule, in order, for choosing between two figures for the same thing."""
+
+    id: Literal["reliability", "edition", "status", "printed"]
+    order: int = Field(ge=1)
+    rule_en: Text
+    rule_ko: Text
+    #: Best first, where the rule ranks names.
+    ranks: tuple[str, ...] = ()
+
+
+class Separation(Entry):
+    """Bases that must never stand on one line or in one pair, and why."""
+
+    bases: tuple[Identifier, ...]
+    reason_en: Text
+    reason_ko: Text
+
+
+class Correction(Entry):
+    """A known error in a published figure: the figure stays as printed, this says what is done."""
+
+    id: Identifier
+    series: Identifier
+    origin: str
+    destination: str
+    period: str
+    source: SourceId
+    #: The printed value the correction was written for; another value stops the build.
+    expect: float
+    action: Literal["withhold", "period"]
+    period_becomes: str = ""
+    reason_en: Text
+    reason_ko: Text
+    provider: Text
+
+    @model_validator(mode="after")
+    def _says_the_new_period(self) -> Correction:
+        if (self.action == "period") != bool(self.period_becomes):
+            raise ValueError(
+                "period_becomes goes with the action 'period', and only with it"
+            )
+        return self
+
+
+class Country(Entry):
+    """A country or group of countries that figures may name."""
+
+    iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]+$")]
+    iso2: str = ""
+    m49: str = ""
+    name_en: Text
+    name_ko: Text
+    asean_since: str = ""
+    role: Literal["home", "member", "comparator", "group", "other", "region"]
+    aliases_en: str = ""
+    aliases_ko: str = ""
+    comtrade: str = ""
+    uis_origin: str = ""
+    kto: str = ""
+
+
 class Catalogue(Entry):
     """Everything the project knows about its figures, by name."""
 
@@ -199,3 +275,10 @@ class Catalogue(Entry):
     indicators: dict[str, Indicator]
     sources: dict[str, Source]
     notes: dict[str, Note]
+    countries: dict[str, Country]
+    preferences: tuple[Preference, ...]
+    separations: tuple[Separation, ...]
+    corrections: tuple[Correction, ...]
+    datasets: dict[str, Dataset]
+    #: Where each entry stands, as (table, id) → (file, line).
+    places: dict[tuple[str, str], tuple[str, int]]

@@ -1,0 +1,1 @@
+"""From published figures to the store: load, check, pair, compute, write."""

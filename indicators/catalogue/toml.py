@@ -1,0 +1,97 @@
+"""Read TOML so that a fault can name its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from indicators.catalogue.fault import CatalogueError, Fault
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class TomlFile:
+    """A parsed TOML file that remembers where its entries stand."""
+
+    def __init__(self, path: Path, shown_as: str) -> None:
+        self.shown_as = shown_as
+        self._lines: list[str] = []
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise CatalogueError(
+                [
+                    Fault(
+                        shown_as,
+                        1,
+                        f"is not UTF-8 text ({error.reason}): save it as UTF-8",
+                    )
+                ]
+            ) from None
+        self._lines = text.splitlines()
+        try:
+            self.content: dict[str, Any] = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"line (\d+)", str(error))
+            line = int(found[1]) if found else max(1, len(self._lines))
+            raise CatalogueError(
+                [Fault(shown_as, line, f"is not valid TOML ({error}): mend this line")]
+            ) from None
+
+    def line_of(self, table: str, index: int = 0, key: str | None = None) -> int:
+        """Line of the `index`-th entry of a table, or of a key inside it (1 if not found)."""
+        header = re.compile(rf"^\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
+        seen = -1
+        start = 0
+        for number, line in enumerate(self._lines, start=1):
+            if header.match(line):
+                seen += 1
+                if seen == index:
+                    start = number
+                    break
+        if not start:
+            return 1
+        if key:
+            wanted = re.compile(rf"^\s*{re.escape(key)}\s*=")
+            for number in range(start, len(self._lines)):
+                line = self._lines[number]
+                if line.lstrip().startswith("["):
+                    break
+                if wanted.match(line):
+                    return number + 1
+        return start
+
+
+def parse_entries(
+    toml: TomlFile, table: str, model: type[M], faults: list[Fault]
+) -> list[tuple[M, int]]:
+    """Entries of a table as models, each with its line; what does not fit goes to `faults`."""
+    entries = toml.content.get(table, [])
+    if isinstance(entries, dict):
+        entries = [entries]
+    parsed: list[tuple[M, int]] = []
+    for index, entry in enumerate(entries):
+        try:
+            parsed.append((model.model_validate(entry), toml.line_of(table, index)))
+        except ValidationError as error:
+            for problem in error.errors():
+                key = str(problem["loc"][0]) if problem["loc"] else None
+                name = (
+                    entry.get("id", f"number {index + 1}")
+                    if isinstance(entry, dict)
+                    else index
+                )
+                where = ".".join(str(part) for part in problem["loc"]) or "entry"
+                faults.append(
+                    Fault(
+                        toml.shown_as,
+                        toml.line_of(table, index, key),
+                        f"{table} '{name}': {where}: {problem['msg']}; "
+                        "see docs/adding-a-dataset.md for what belongs here",
+                    )
+                )
+    return parsed

@@ -1,0 +1,232 @@
+"""Questions to the store. Every answer is a pandas frame, sorted, with documented columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from indicators.errors import UnknownNameError
+from indicators.store import ask, release
+
+__all__ = [
+    "countries",
+    "coverage",
+    "datasets",
+    "indicator_definitions",
+    "notes",
+    "observations",
+    "pairs",
+    "release",
+    "series",
+    "sources",
+    "two_way",
+    "two_way_months",
+]
+
+#: Indicators that stand beside the two flows in the frame of `two_way`.
+BESIDE = (
+    "gap",
+    "balance",
+    "reciprocity",
+    "log2_ratio",
+    "ratio",
+    "parity_distance",
+    "per_capita_log2_ratio",
+    "share_of_korea_total",
+    "share_of_partner_total",
+    "recovery_toward_korea",
+    "recovery_toward_partner",
+)
+
+
+def pairs(store: Path | None = None) -> pd.DataFrame:
+    """Every pair: one row each, in the order in which pages offer them.
+
+    Columns as in table `pair`: pair_id, pillar, measure, title_en, title_ko, unit, basis, grade
+    (A to D, or missing where only one direction is published), caveat_en, caveat_ko, the words
+    for either flow, and the reasons why a direction is missing.
+    """
+    return ask("select * from pair order by pillar, position, pair_id", store=store)
+
+
+def two_way(
+    pair: str,
+    partners: Iterable[str] | None = None,
+    years: tuple[int, int] | None = None,
+    store: Path | None = None,
+) -> pd.DataFrame:
+    """Both directions of one pair by partner and year, with the indicators beside them.
+
+    `partners` are ISO3 codes, ASEAN (a publisher's own total) or ASEAN_POOLED; `years` is the
+    first and the last year. Flows are in the pair's unit; a direction that is not published is
+    missing (NaN), never zero. Indicators are missing for grade D and where they are undefined.
+
+    Raises UnknownNameError for a pair or partner that does not exist.
+    """
+    known = _require("pair", pair, store)
+    chosen = _partners(pair, partners, store)
+    first, last = years or (0, 9999)
+    beside = ", ".join(
+        f"any_value(value) filter (indicator_id = '{name}') as {name}"
+        for name in BESIDE
+    )
+    return ask(
+        f"""
+        with beside as (
+            select partner, year, {beside},
+                any_value(low) filter (indicator_id = 'balance') as balance_low,
+                any_value(high) filter (indicator_id = 'balance') as balance_high
+            from indicator
+            where pair_id = $pair
+            group by partner, year
+        )
+        select t.*, b.* exclude (partner, year)
+        from two_way t
+        left join beside b using (partner, year)
+        where t.pair_id = $pair and t.year between $first and $last
+            and ($partners is null or list_contains($partners, t.partner))
+        order by t.partner, t.year
+        """,
+        {"pair": known, "partners": chosen, "first": first, "last": last},
+        store,
+    )
+
+
+def two_way_months(
+    pair: str, partners: Iterable[str] | None = None, store: Path | None = None
+) -> pd.DataFrame:
+    """Both directions of one pair by partner and month, where both sides publish months.
+
+    Columns as `two_way`, with `month` (1 to 12). Raises UnknownNameError as `two_way` does.
+    """
+    known = _require("pair", pair, store)
+    chosen = _partners(pair, partners, store)
+    return ask(
+        """
+        select * from two_way_month
+        where pair_id = $pair and ($partners is null or list_contains($partners, partner))
+        order by partner, year, month
+        """,
+        {"pair": known, "partners": chosen},
+        store,
+    )
+
+
+def coverage(pair: str | None = None, store: Path | None = None) -> pd.DataFrame:
+    """What is published at all: years with both directions, with one, and why one is missing."""
+    return ask(
+        "select * from coverage where $pair is null or pair_id = $pair order by pair_id, partner",
+        {"pair": _require("pair", pair, store) if pair else None},
+        store,
+    )
+
+
+def observations(
+    series: Sequence[str],
+    origin: str | None = None,
+    destination: str | None = None,
+    store: Path | None = None,
+) -> pd.DataFrame:
+    """Every figure of the series named, the preferred ones and the ones they were chosen over."""
+    for name in series:
+        _require("series", name, store)
+    return ask(
+        """
+        select o.*, s.publisher as source_publisher, s.title as source_title, s.url as source_url,
+            s.reliability, n.note_en, n.note_ko
+        from observation o
+        join source s using (source_id)
+        left join note n using (note)
+        where list_contains($series, o.series_id)
+            and ($origin is null or o.origin = $origin)
+            and ($destination is null or o.destination = $destination)
+        order by o.series_id, o.origin, o.destination, o.period_start, o.period_end, o.source_id
+        """,
+        {"series": list(series), "origin": origin, "destination": destination},
+        store,
+    )
+
+
+def sources(
+    ids: Iterable[str] | None = None, store: Path | None = None
+) -> pd.DataFrame:
+    """Sources by id, or all: publisher, title, date, address, licence, reliability."""
+    return ask(
+        """
+        select * from source where $ids is null or list_contains($ids, source_id)
+        order by source_id
+        """,
+        {"ids": None if ids is None else list(ids)},
+        store,
+    )
+
+
+def series(ids: Iterable[str] | None = None, store: Path | None = None) -> pd.DataFrame:
+    """Series by id, or all, with the newest day each has a figure for."""
+    return ask(
+        """
+        select s.*, max(o.period_end) as newest, count(o.value) as figures
+        from series s
+        left join observation o using (series_id)
+        where $ids is null or list_contains($ids, s.series_id)
+        group by all
+        order by s.series_id
+        """,
+        {"ids": None if ids is None else list(ids)},
+        store,
+    )
+
+
+def countries(store: Path | None = None) -> pd.DataFrame:
+    """Countries and groups by code, with names, role and the day a member joined ASEAN."""
+    return ask("select * from country order by iso3", store=store)
+
+
+def datasets(store: Path | None = None) -> pd.DataFrame:
+    """Raw datasets with publisher, address, licence, what they count and caveats."""
+    return ask("select * from dataset order by dataset", store=store)
+
+
+def notes(ids: Iterable[str], store: Path | None = None) -> pd.DataFrame:
+    """Caveats of single figures by id, in both languages."""
+    return ask(
+        "select * from note where list_contains($ids, note) order by note",
+        {"ids": list(ids)},
+        store,
+    )
+
+
+def indicator_definitions(store: Path | None = None) -> pd.DataFrame:
+    """What each indicator is: name, formula, range, how to read it, where it comes from."""
+    return ask("select * from indicator_definition", store=store)
+
+
+def _require(kind: str, name: str, store: Path | None) -> str:
+    column = {"pair": "pair_id", "series": "series_id"}[kind]
+    known = ask(f"select {column} from {kind}", store=store)[column].tolist()
+    if name not in known:
+        raise UnknownNameError(kind, name, known)
+    return name
+
+
+def _partners(
+    pair: str, partners: Iterable[str] | None, store: Path | None
+) -> list[str] | None:
+    if partners is None:
+        return None
+    chosen = list(partners)
+    known = ask(
+        """
+        select partner from pair_partner where pair_id = ?
+        union select iso3 from country
+        union select partner from two_way
+        """,
+        [pair],
+        store,
+    )["partner"].tolist()
+    for name in chosen:
+        if name not in known:
+            raise UnknownNameError("partner", name, known)
+    return chosen

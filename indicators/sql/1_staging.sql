@@ -1,0 +1,70 @@
+-- One figure a year for each series, origin and destination: printed for the year, summed over
+-- all twelve months, or the stock at year's end. Never interpolated, never carried forward.
+
+create table annual as
+with usable as (
+    select o.*, s.annual, r.rank as reliability_rank, t.rank as status_rank, src.published
+    from observation o
+    join series s using (series_id)
+    join source src using (source_id)
+    join reliability_rank r using (reliability)
+    join status_rank t using (status)
+    where o.preferred and o.withheld is null
+),
+printed as (
+    select series_id, origin, destination, year(period_start) as year, value, status, source_id,
+        locator, 'printed' as derivation, reliability_rank, status_rank, published, 0 as summed,
+        1 as source_count
+    from usable
+    where frequency = 'year'
+),
+twelve_months as (
+    select series_id, origin, destination, year(period_start) as year, sum(value) as value,
+        arg_max(status, status_rank) as status,
+        arg_max(source_id, (period_start, source_id)) as source_id,
+        arg_min(locator, period_start) || ' … ' || arg_max(locator, period_start) as locator,
+        'sum of 12 months' as derivation, max(reliability_rank) as reliability_rank,
+        max(status_rank) as status_rank, max(published) as published, 1 as summed,
+        count(distinct source_id) as source_count
+    from usable
+    where frequency = 'month' and annual = 'sum'
+    group by series_id, origin, destination, year(period_start)
+    having count(*) = 12
+),
+year_end as (
+    select series_id, origin, destination, year(period_start) as year, value, status, source_id,
+        locator, 'December' as derivation, reliability_rank, status_rank, published, 1 as summed,
+        1 as source_count
+    from usable
+    where frequency = 'month' and annual = 'year_end' and month(period_start) = 12
+),
+candidates as (
+    select * from printed
+    union all by name
+    select * from twelve_months
+    union all by name
+    select * from year_end
+),
+final as (
+    select series_id, origin, destination, year, value, status, source_id, locator, derivation
+    from candidates
+    qualify row_number() over (
+        partition by series_id, origin, destination, year
+        order by reliability_rank, summed, status_rank, published desc, source_id
+    ) = 1
+)
+select * from final
+order by series_id, origin, destination, year;
+
+create table monthly as
+with final as (
+    select o.series_id, o.origin, o.destination, o.period_start as month, o.value, o.status,
+        o.source_id, o.locator
+    from observation o
+    where o.preferred and o.withheld is null and o.frequency = 'month'
+        and o.series_id in (
+            select s.series_id from pair_side s join pair p using (pair_id) where p.months
+        )
+)
+select * from final
+order by series_id, origin, destination, month;

@@ -1,0 +1,84 @@
+-- The store's public contract. More columns may be added; these names stay.
+
+create table release (
+    version varchar not null, built_at timestamp not null, raw_sha256 varchar not null,
+    table_name varchar not null, row_count bigint not null
+);
+create table country (
+    iso3 varchar primary key, name_en varchar not null, name_ko varchar not null,
+    asean_since date, role varchar not null, iso2 varchar, m49 varchar
+);
+create table unit (
+    unit varchar primary key, base varchar not null, factor double not null,
+    name_en varchar not null, name_ko varchar not null, countable boolean not null
+);
+create table measure (
+    measure varchar primary key, pillar varchar not null, flow varchar not null,
+    unit varchar not null, name_en varchar not null, name_ko varchar not null,
+    definition_en varchar not null, definition_ko varchar not null, signed boolean not null
+);
+create table source (
+    source_id varchar primary key, publisher varchar not null, title varchar not null,
+    published varchar, url varchar, licence varchar not null, reliability varchar not null,
+    found_via varchar, note varchar
+);
+create table note (note varchar primary key, note_en varchar not null, note_ko varchar not null);
+create table dataset (
+    dataset varchar primary key, title_en varchar not null, title_ko varchar not null,
+    publisher_en varchar not null, publisher_ko varchar not null, address varchar not null,
+    licence varchar not null, counted_en varchar not null, counted_ko varchar not null,
+    basis varchar not null, unit varchar not null, cadence varchar not null,
+    caveats_en varchar[] not null, caveats_ko varchar[] not null, sha256 varchar not null
+);
+create table series (
+    series_id varchar primary key, measure varchar not null, pillar varchar not null,
+    publisher varchar not null, publisher_ko varchar not null, basis varchar not null,
+    unit varchar not null, definition_en varchar not null, definition_ko varchar not null,
+    cadence varchar not null, keeper varchar not null, counted_by varchar not null,
+    annual varchar not null
+);
+create table observation (
+    series_id varchar not null, measure varchar not null, origin varchar not null,
+    destination varchar not null, period_start date not null, period_end date not null,
+    frequency varchar not null, value double not null, unit varchar not null,
+    status varchar not null, source_id varchar not null, locator varchar not null,
+    note varchar, preferred boolean not null, release_date date, period varchar not null,
+    value_printed varchar not null, unit_printed varchar not null, dataset varchar not null,
+    withheld varchar
+);
+create table denominator (
+    iso3 varchar not null, measure varchar not null, year integer not null, value double not null,
+    source_id varchar not null, unit varchar not null, preferred boolean not null,
+    locator varchar, note varchar
+);
+create table correction (
+    correction varchar primary key, series_id varchar not null, origin varchar not null,
+    destination varchar not null, period varchar not null, source_id varchar not null,
+    expected double not null, action varchar not null, period_becomes varchar,
+    reason_en varchar not null, reason_ko varchar not null, provider varchar not null
+);
+create table preference (
+    rule varchar primary key, rank integer not null, rule_en varchar not null,
+    rule_ko varchar not null
+);
+create table pair (
+    pair_id varchar primary key, pillar varchar not null, measure varchar not null,
+    title_en varchar not null, title_ko varchar not null, unit varchar not null,
+    basis varchar not null, grade varchar, caveat_en varchar not null, caveat_ko varchar not null,
+    toward_korea_en varchar not null, toward_korea_ko varchar not null,
+    toward_partner_en varchar not null, toward_partner_ko varchar not null,
+    position integer not null, months boolean not null, first_year integer, last_year integer,
+    last_month date, flow varchar not null, countable boolean not null,
+    missing_toward_korea_en varchar, missing_toward_korea_ko varchar,
+    missing_toward_partner_en varchar, missing_toward_partner_ko varchar
+);
+create table pair_side (
+    pair_id varchar not null, side varchar not null, series_id varchar not null,
+    place integer not null
+);
+create table pair_partner (pair_id varchar not null, partner varchar not null, grade varchar);
+create table indicator_definition (
+    indicator_id varchar primary key, name_en varchar not null, name_ko varchar not null,
+    formula varchar not null, range_en varchar not null, range_ko varchar not null,
+    reading_en varchar not null, reading_ko varchar not null, source varchar not null
+);

@@ -1,0 +1,105 @@
+"""Open the store, read, close: no handle is kept, so that a new build can replace the file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from indicators.errors import StoreError
+from indicators.version import VERSION
+
+PROJECT = Path(__file__).parents[1]
+DEFAULT_STORE = PROJECT / "data" / "processed" / "reciprocity.duckdb"
+
+#: Tables that readers, exports and releases rely on.
+PUBLIC_TABLES = (
+    "source",
+    "series",
+    "observation",
+    "country",
+    "denominator",
+    "pair",
+    "two_way",
+    "two_way_month",
+    "indicator",
+    "coverage",
+    "dataset",
+    "measure",
+    "unit",
+    "note",
+    "correction",
+    "preference",
+    "indicator_definition",
+)
+
+MEND = "run `make build` (or `python -m etl build`)"
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which store this is: its version, when it was built, and the hash of what it was built of."""
+
+    version: str
+    built_at: datetime.datetime
+    raw_sha256: str
+
+
+def store_path(store: Path | None = None) -> Path:
+    """The store to read: the one given, the one in RECIPROCITY_STORE, or the default."""
+    if store is not None:
+        return store
+    return Path(os.environ.get("RECIPROCITY_STORE") or DEFAULT_STORE)
+
+
+@contextmanager
+def open_store(store: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection for one question.
+
+    Raises StoreError, with the command that mends it, where there is no usable store.
+    """
+    path = store_path(store)
+    if not path.is_file():
+        raise StoreError(f"there is no store at {path.name}: {MEND}")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise StoreError(f"the store cannot be opened ({first}): {MEND}") from None
+    try:
+        yield connection
+    except duckdb.CatalogException as error:
+        first = str(error).splitlines()[0]
+        raise StoreError(f"the store is of another version ({first}): {MEND}") from None
+    finally:
+        connection.close()
+
+
+def ask(
+    sql: str, parameters: Sequence[Any] | dict[str, Any] = (), store: Path | None = None
+) -> pd.DataFrame:
+    """The answer to one question as a frame. Input goes in as bound parameters only."""
+    with open_store(store) as connection:
+        return connection.execute(sql, parameters or None).df()
+
+
+def release(store: Path | None = None) -> Release:
+    """Which store is being read. Raises StoreError where it was built by another version."""
+    with open_store(store) as connection:
+        row = connection.execute(
+            "select version, built_at, raw_sha256 from release limit 1"
+        ).fetchone()
+    if row is None:
+        raise StoreError(f"the store is empty: {MEND}")
+    if row[0].partition("+")[0] != VERSION:
+        raise StoreError(
+            f"the store is of version {row[0]}, the dashboard of {VERSION}: {MEND}"
+        )
+    return Release(*row)
