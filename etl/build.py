@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock
 
 from etl.agreement import check_corrections, check_totals
 from etl.figures import check_rows, load_figures, load_raw, read_periods
-from etl.raw import find_raw_files, hash_inputs
+from etl.raw import RawFile, find_raw_files, hash_inputs
 from etl.tables import insert, write_catalogue
 from indicators.catalogue import Catalogue, CatalogueError, Fault, load_catalogue
 from indicators.catalogue.load import CATALOGUE_FOLDER, RAW_FOLDER
@@ -49,6 +49,7 @@ def build(
     today: datetime.date | None = None,
     now: datetime.datetime | None = None,
     say: Callable[[str], None] = lambda step: None,
+    catalogue_folder: Path = CATALOGUE_FOLDER,
 ) -> Summary:
     """Build the store at `out` from the raw files in `raw`.
 
@@ -63,7 +64,7 @@ def build(
     with _only_one(out):
         part = out.with_name(f".{out.name}.{os.getpid()}.part")
         try:
-            summary = _build_into(part, raw, out, today, now, say)
+            summary = _build_into(part, raw, out, today, now, say, catalogue_folder)
             os.replace(part, out)
         finally:
             for leftover in (part, part.with_name(part.name + ".wal")):
@@ -79,18 +80,19 @@ def _build_into(
     today: datetime.date,
     now: datetime.datetime,
     say: Callable[[str], None],
+    catalogue_folder: Path,
 ) -> Summary:
     summary = Summary(out, "")
     step = _timer(summary, say)
 
     with step("catalogue"):
-        catalogue = load_catalogue(raw)
+        catalogue = load_catalogue(raw, catalogue_folder)
     with step("raw files"):
         files, faults = find_raw_files(raw, catalogue)
         if faults:
             faults += _row_faults_behind(files, faults, catalogue)
             raise CatalogueError(faults)
-        digest = hash_inputs(raw, (CATALOGUE_FOLDER, SQL))
+        digest = hash_inputs(raw, (catalogue_folder, SQL))
         summary.version = f"{VERSION}+{digest[:12]}"
 
     store = duckdb.connect(str(part))
@@ -120,7 +122,7 @@ def compute(store: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_and_check(
-    store: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list
+    store: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[RawFile]
 ) -> list[Fault]:
     faults: list[Fault] = []
     by_kind = {kind: [file for file in files if file.kind == kind] for kind in _KINDS}
@@ -139,7 +141,7 @@ _KINDS = {"flows": "flows", "denominators": "denominators"}
 
 
 def _row_faults_behind(
-    files: list, faults: list[Fault], catalogue: Catalogue
+    files: list[RawFile], faults: list[Fault], catalogue: Catalogue
 ) -> list[Fault]:
     """Faults in the rows of files whose hash is wrong but whose shape is right.
 
@@ -231,14 +233,13 @@ def _write_release(
 @contextmanager
 def _only_one(out: Path) -> Iterator[None]:
     """Two builds of the same store wait for each other."""
-    with out.with_name(f".{out.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(out.with_name(f".{out.name}.lock")):
         yield
 
 
 def _timer(
     summary: Summary, say: Callable[[str], None]
-) -> Callable[[str], contextmanager]:  # type: ignore[valid-type]
+) -> Callable[[str], AbstractContextManager[None]]:
     @contextmanager
     def step(name: str) -> Iterator[None]:
         say(name)

@@ -80,7 +80,7 @@ def find_raw_files(
             )
         )
     for path in sorted(raw.rglob("*.csv")):
-        if path not in described and not (path.parent == raw):
+        if path not in described and path.parent != raw:
             shown_as = f"{raw.name}/{path.relative_to(raw).as_posix()}"
             faults.append(
                 Fault(

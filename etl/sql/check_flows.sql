@@ -67,10 +67,10 @@ repeated as (
         || ' of source ' || source || ', which already stands at ' || first_value(file) over key
         || ':' || first_value(line) over key || ': keep one of them' as message
     from joined
-    qualify row_number() over key > 1
     window key as (
         partition by series, origin, destination, period, source order by file, line
     )
+    qualify row_number() over key > 1
 )
 select file, line, found.kind, found.name, found.message
 from unknown_names

@@ -1,26 +1,25 @@
 -- The formulas of docs/methods.md, stored in the database: `select balance(3, 1)` works for
 -- anyone who opens the file. x is the flow toward Korea, y the flow toward the partner.
 --
--- Every formula rests on one primitive, the smaller flow over the larger, so that no pair of
--- finite values overflows.
+-- Values near the largest double are quartered first, so that no pair of finite values overflows.
 
-create or replace macro smaller_to_larger(x, y) as
-    case when x is null or y is null then null
-         else least(x, y)::double / nullif(greatest(x, y), 0) end;
-
-create or replace macro gap(x, y) as x::double - y;
+create or replace macro gap(x, y) as x::double - y::double;
 
 create or replace macro balance(x, y) as
-    sign(x::double - y) * (1 - smaller_to_larger(x, y)) / (1 + smaller_to_larger(x, y));
+    case when greatest(x, y) > 1e300
+         then (x::double / 4 - y::double / 4) / (x::double / 4 + y::double / 4)
+         else (x::double - y::double) / nullif(x::double + y::double, 0) end;
 
 create or replace macro reciprocity(x, y) as
-    2 * smaller_to_larger(x, y) / (1 + smaller_to_larger(x, y));
+    case when greatest(x, y) > 1e300
+         then 2 * (least(x, y)::double / 4) / (x::double / 4 + y::double / 4)
+         else 2 * least(x, y)::double / nullif(x::double + y::double, 0) end;
 
 create or replace macro log2_ratio(x, y) as
     case when x > 0 and y > 0 then log2(x::double) - log2(y::double) end;
 
 create or replace macro larger_to_smaller(x, y) as
-    case when x > 0 and y > 0 then 1 / smaller_to_larger(x, y) end;
+    case when x > 0 and y > 0 then greatest(x, y)::double / least(x, y) end;
 
 create or replace macro parity_distance(x, y) as
     case when x is null or y is null then null else greatest(x, y)::double - least(x, y) end;
@@ -36,18 +35,18 @@ create or replace macro recovery(value, base) as 100 * value::double / nullif(ba
 
 -- Wilson (1927) score interval of a proportion k / n at 95 %.
 create or replace macro wilson_low(k, n) as
-    case when n > 0 then greatest(0, (k::double / n + 3.841458820694124 / (2 * n)
-        - 1.959963984540054 * sqrt(k::double / n * (1 - k::double / n) / n
-            + 3.841458820694124 / (4 * n::double * n)))
-        / (1 + 3.841458820694124 / n)) end;
+    case when n > 0 then greatest(0, (k::double / n + 3.841458820694124 / (2 * n::double)
+        - 1.959963984540054 * sqrt(k::double / n * (1 - k::double / n) / n::double
+            + 3.841458820694124 / (4 * n::double * n::double)))
+        / (1 + 3.841458820694124 / n::double)) end;
 
 create or replace macro wilson_high(k, n) as
-    case when n > 0 then least(1, (k::double / n + 3.841458820694124 / (2 * n)
-        + 1.959963984540054 * sqrt(k::double / n * (1 - k::double / n) / n
-            + 3.841458820694124 / (4 * n::double * n)))
-        / (1 + 3.841458820694124 / n)) end;
+    case when n > 0 then least(1, (k::double / n + 3.841458820694124 / (2 * n::double)
+        + 1.959963984540054 * sqrt(k::double / n * (1 - k::double / n) / n::double
+            + 3.841458820694124 / (4 * n::double * n::double)))
+        / (1 + 3.841458820694124 / n::double)) end;
 
 -- The same interval for the balance of two counts: balance = 2 · share − 1.
-create or replace macro balance_low(x, y) as 2 * wilson_low(x, x::double + y) - 1;
+create or replace macro balance_low(x, y) as 2 * wilson_low(x, x::double + y::double) - 1;
 
-create or replace macro balance_high(x, y) as 2 * wilson_high(x, x::double + y) - 1;
+create or replace macro balance_high(x, y) as 2 * wilson_high(x, x::double + y::double) - 1;
