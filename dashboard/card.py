@@ -11,6 +11,9 @@ import streamlit as st
 from dashboard.language import Language
 from dashboard.wording import SIDES, Side
 
+#: Width in pixels at which a line of text still reads well.
+_READABLE = 860
+
 #: Characters that Markdown would act on.
 _MARKS = re.compile(r"([\\`*_\[\]{}<>#$|~:])")
 
@@ -27,24 +30,22 @@ def show_card(
     rows of the ``source`` table they were read in.
     """
     t = language.t
-    st.header(t("What is counted"), anchor="counted")
-    st.table(
-        {
-            t("Definition"): _definitions(pair, series, language),
-            t("Balance"): t(
-                "(toward Korea − toward the partner) ÷ (toward Korea + toward the partner), "
-                "from −1 to 1."
-            ),
-            t("How to read it"): t(
-                "0 is parity: the two flows are equal. Toward 1 more people of the partner turn "
-                "to Korea, toward −1 more Koreans turn to the partner."
-            ),
-            t("Comparability"): grade_sentence(pair["grade"], language),
-            t("Limits"): plain(language.choose(pair["caveat_en"], pair["caveat_ko"])),
-            t("Keeper"): _keepers(series),
-        },
-        border="horizontal",
-    )
+    told = {
+        t("Definition"): _definitions(pair, series, language),
+        t("Balance"): t(
+            "(toward Korea − toward the partner) ÷ (toward Korea + toward the partner), "
+            "from −1 to 1."
+        ),
+        t("How to read it"): t(
+            "0 is parity: the two flows are equal. Toward 1 more people of the partner turn "
+            "to Korea, toward −1 more Koreans turn to the partner."
+        ),
+        t("Comparability"): grade_sentence(pair["grade"], language),
+        t("Limits"): plain(language.choose(pair["caveat_en"], pair["caveat_ko"])),
+        t("Keeper"): _keepers(series),
+    }
+    with st.container(width=_READABLE):
+        st.markdown("\n\n".join(f"**{name}**  \n{text}" for name, text in told.items()))
     with st.expander(t("Sources ({count})", count=language.number(len(sources)))):
         st.markdown("\n".join(source_line(row, language) for _, row in sources.iterrows()))
 
@@ -81,9 +82,7 @@ def plain(text: object) -> str:
     return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
 
 
-def _definitions(
-    pair: pd.Series, series: dict[Side, pd.DataFrame], language: Language
-) -> str:
+def _definitions(pair: pd.Series, series: dict[Side, pd.DataFrame], language: Language) -> str:
     names = {
         "toward_korea": language.t("Toward Korea"),
         "toward_partner": language.t("Toward the partner"),
@@ -92,7 +91,7 @@ def _definitions(
     for side in SIDES:
         found = series[side][language.column("definition")] if len(series[side]) else []
         told = _each_once(found) or [language.t("not published")]
-        parts.append(f"**{names[side]}**: {' · '.join(plain(text) for text in told)}")
+        parts.append(f"{names[side]}: {' · '.join(plain(text) for text in told)}")
     return "  \n".join(parts)
 
 

@@ -42,6 +42,8 @@ class Page:
     release: Release
     #: The view with everything the page has settled so far.
     view: View
+    #: Whether the reader holds a phone: charts then leave their margins out.
+    narrow: bool = False
     notices: list[str] = field(default_factory=list)
 
     def settle(self, name: str, allowed: Collection[Any], default: Any, notice: str = "") -> Any:
@@ -108,7 +110,14 @@ def open_page(name: str) -> Iterator[Page]:
         _say_store_is_missing(language)
         _declare_language(language)
         st.stop()
-    page = Page(asked=view, language=language, theme=current_theme(), release=release, view=view)
+    page = Page(
+        asked=view,
+        language=language,
+        theme=current_theme(),
+        release=release,
+        view=view,
+        narrow=is_phone(),
+    )
     if misread:
         page.notices.append(
             language.t(
@@ -136,6 +145,11 @@ def current_theme() -> Theme:
     return THEMES.get(st.context.theme.type or "light", THEMES["light"])
 
 
+def is_phone() -> bool:
+    """Whether the browser says it runs on a phone: the width of a window stays with the browser."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
 def product_name(language: Language) -> str:
     """What the whole site is called."""
     return language.t("Korea–ASEAN Reciprocity")
@@ -143,7 +157,10 @@ def product_name(language: Language) -> str:
 
 def _draw_header(view: View, language: Language) -> None:
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="medium"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="medium",
     ):
         st.markdown(f"**{product_name(language)}**", width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):

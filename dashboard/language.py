@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from dashboard.particles import with_particle
+from dashboard.particles import close_particles, with_particle
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 DOMAIN = "reciprocity"
@@ -80,9 +80,13 @@ class Language:
             object.__setattr__(self, "code", FALLBACK)
 
     def t(self, message: str, **values: object) -> str:
-        """The message in this language, with the values in its places."""
+        """The message in this language, with the values in its places.
+
+        A Korean sentence may leave a particle open after a value, as in ``{name}은(는)``.
+        """
         text = _catalogue(self.code).gettext(message)
-        return text.format(**values) if values else text
+        told = text.format(**values) if values else text
+        return close_particles(told) if self.code == "ko" else told
 
     def choose(self, english: str, korean: str) -> str:
         """The one of two texts that the figures bring in both languages themselves."""

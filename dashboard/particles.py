@@ -16,6 +16,11 @@ _LETTERS_WITH_FINAL = frozenset("LMNR")
 #: Endings of a word in Latin letters that Korean writes with a final consonant (ASEAN, Web).
 _WORD_ENDINGS_WITH_FINAL = frozenset("bcklmnpt")
 
+#: Both forms as a sentence writes them that does not know the word before: 은(는), (으)로.
+_OPEN = re.compile(
+    r"(\S+?)(?:(은|이|을|과)\((는|가|를|와)\)|(는|가|를|와)\((은|이|을|과)\)|(\(으\)로))"
+)
+
 _IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")
 
 
@@ -34,6 +39,18 @@ def with_particle(word: str, particle: str) -> str:
     if closed and not (rieul and after_consonant == "으로"):
         return word + after_consonant
     return word + after_vowel
+
+
+def close_particles(text: str) -> str:
+    """The text with every particle that it leaves open in the form that fits: 베트남을(를), 베트남을."""
+
+    def close(match: re.Match[str]) -> str:
+        word, closed, open_, other_open, other_closed, _ = match.groups()
+        if closed or other_closed:
+            return with_particle(word, f"{closed or other_closed}/{open_ or other_open}")
+        return with_particle(word, "으로/로")
+
+    return _OPEN.sub(close, text)
 
 
 def _ending(word: str) -> tuple[bool, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard.language import Language
-from dashboard.wording import SIDES, Side, partner_name
+from dashboard.wording import SIDES, Side, name_in_row
 
 #: What a row says of the source of each side.
 FACTS = ("publisher", "title", "url", "published", "licence")
@@ -25,13 +25,11 @@ def with_sources(
     ``…_published`` and ``…_licence``; several sources are joined by `` | ``.
     """
     described = rows.copy()
-    described["partner_name"] = [partner_name(code, language) for code in rows["partner"]]
+    described["partner_name"] = [name_in_row(row, language) for _, row in rows.iterrows()]
     for side in SIDES:
         used = [source_ids(row, side, every) for _, row in rows.iterrows()]
         for fact in FACTS:
-            described[f"{side}_{fact}"] = [
-                AND.join(_facts(ids, sources, fact)) for ids in used
-            ]
+            described[f"{side}_{fact}"] = [AND.join(_facts(ids, sources, fact)) for ids in used]
         described[f"{side}_locator"] = [
             AND.join(locators(row, side, every)) for _, row in rows.iterrows()
         ]

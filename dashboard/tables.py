@@ -8,17 +8,27 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import Language
-from dashboard.wording import COMPARABLE, SIDES, flow, is_known, missing, turn
+from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
 
 By = Literal["year", "partner"]
 
 
 def show_table(
-    described: pd.DataFrame, pair: pd.Series, language: Language, *, by: By, about: str
+    described: pd.DataFrame,
+    pair: pd.Series,
+    language: Language,
+    *,
+    by: By,
+    about: str,
+    heads: bool = False,
 ) -> None:
-    """The rows of a frame of ``provenance.with_sources``, one a year or one a partner."""
+    """The rows of a frame of ``provenance.with_sources``, one a year or one a partner.
+
+    With ``heads`` the table also says who turns to whom per head of population.
+    """
+    cells = table(described, language, by=by)
     st.dataframe(
-        table(described, pair, language, by=by),
+        cells if heads else cells.drop(columns="per_head"),
         column_config=_columns(described, pair, language, by),
         hide_index=True,
         height="content" if len(described) <= 12 else "auto",
@@ -27,17 +37,19 @@ def show_table(
     )
 
 
-def table(described: pd.DataFrame, pair: pd.Series, language: Language, *, by: By) -> pd.DataFrame:
+def table(described: pd.DataFrame, language: Language, *, by: By) -> pd.DataFrame:
     """The cells of the table: figures with all digits, everything else in words."""
     rows = [row for _, row in described.iterrows()]
-    comparable = described["grade"].isin(COMPARABLE)
     return pd.DataFrame(
         {
-            by: described["partner_name"] if by == "partner" else described["year"].astype("int64"),
+            by: described["partner"].map(language.country)
+            if by == "partner"
+            else described["year"].astype("int64"),
             **{side: described[side].astype("Float64") for side in SIDES},
             "turn": [turn(row, language) for row in rows],
-            "balance": described["balance"].where(comparable).astype("Float64"),
-            "per_head": described["per_capita_log2_ratio"].where(comparable).astype("Float64"),
+            # The words beside it say which side the balance tilts to: no sign is shown.
+            "balance": described["balance"].abs().astype("Float64"),
+            "per_head": [turn_per_head(row, language) for row in rows],
             "known": [_known(row, language) for row in rows],
             "grade": described["grade"].fillna("–"),
             **{f"{side}_publisher": described[f"{side}_publisher"] for side in SIDES},
@@ -61,7 +73,7 @@ def _columns(
 ) -> dict[str, object]:
     t = language.t
     column = st.column_config
-    partners = described["partner"].unique()
+    partners = described["partner_name"].unique()
     partner = partners[0] if len(partners) == 1 else ""
     heads = (
         {side: flow(pair, side, partner, language) for side in SIDES}
@@ -75,10 +87,11 @@ def _columns(
         **{side: column.NumberColumn(head, format="localized") for side, head in heads.items()},
         "turn": column.TextColumn(t("Who turns to whom")),
         "balance": column.NumberColumn(
-            t("Balance"), format="%.3f", help=t("0 is parity, 1 all toward Korea, −1 all toward "
-                                               "the partner.")
+            t("Balance"),
+            format="%.3f",
+            help=t("0 is parity, 1 means that the whole flow runs one way."),
         ),
-        "per_head": column.NumberColumn(t("Log ratio per head (base 2)"), format="%.2f"),
+        "per_head": column.TextColumn(t("Who turns to whom, per head")),
         "known": column.TextColumn(t("What is known")),
         "grade": column.TextColumn(t("Grade")),
         "toward_korea_publisher": column.TextColumn(t("Source toward Korea")),
