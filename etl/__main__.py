@@ -19,18 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     builds = commands.add_parser("build", help="build the store from the raw files")
-    builds.add_argument(
-        "--raw", type=Path, default=RAW_FOLDER, help="folder of raw files"
-    )
-    builds.add_argument(
-        "--out", type=Path, default=DEFAULT_STORE, help="the store to write"
-    )
-    seals = commands.add_parser(
-        "seal", help="write row count and sha256 beside a raw file"
-    )
-    seals.add_argument(
-        "file", type=Path, nargs="+", help="a CSV file with its TOML beside it"
-    )
+    builds.add_argument("--raw", type=Path, default=RAW_FOLDER, help="folder of raw files")
+    builds.add_argument("--out", type=Path, default=DEFAULT_STORE, help="the store to write")
+    seals = commands.add_parser("seal", help="write row count and sha256 beside a raw file")
+    seals.add_argument("file", type=Path, nargs="+", help="a CSV file with its TOML beside it")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "build":

@@ -63,9 +63,7 @@ where w.series = $1 and abs(try_cast(w.value as double) - t.parts) > 0.5
 """
 
 
-def check_corrections(
-    store: duckdb.DuckDBPyConnection, catalogue: Catalogue
-) -> list[Fault]:
+def check_corrections(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Fault]:
     """A fault for every correction whose figure is gone or is not the one it was written for."""
     faults = []
     for correction in catalogue.corrections:

@@ -169,9 +169,7 @@ def _check_store(store: duckdb.DuckDBPyConnection) -> None:
     for promise, sql in _PROMISES.items():
         broken = store.execute(sql).fetchone()
         if broken and broken[0]:
-            raise RuntimeError(
-                f"the build broke its promise that {promise} ({broken[0]} rows)"
-            )
+            raise RuntimeError(f"the build broke its promise that {promise} ({broken[0]} rows)")
 
 
 _PROMISES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -19,15 +19,14 @@ SQL = Path(__file__).parent / "sql"
 #: How each written rule of preference orders two figures for the same thing.
 PREFERENCE_ORDER = {
     "reliability": "reliability_rank.rank",
-    "edition": "published desc",
+    "edition": "left(published, 4) desc",
+    "exactness": "factor",
     "status": "status_rank.rank",
     "printed": "",
 }
 
 
-def load_raw(
-    store: duckdb.DuckDBPyConnection, files: Sequence[RawFile], kind: str
-) -> None:
+def load_raw(store: duckdb.DuckDBPyConnection, files: Sequence[RawFile], kind: str) -> None:
     """Read CSV files of one kind as text into temp table raw_<kind>, with file and line.
 
     Every column arrives as text; an empty cell is NULL. Lines count from 1, the header included.
@@ -51,10 +50,7 @@ def load_raw(
     insert(
         store,
         "raw_file",
-        (
-            {"path": str(f.path), "file": f.shown_as, "dataset": f.dataset}
-            for f in files
-        ),
+        ({"path": str(f.path), "file": f.shown_as, "dataset": f.dataset} for f in files),
     )
     store.execute(
         f"""
@@ -81,9 +77,7 @@ def read_periods(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list
         for correction in catalogue.corrections
         if correction.period_becomes
     ]
-    for text, file, line in {
-        entry[0]: entry for entry in [*corrected, *found]
-    }.values():
+    for text, file, line in {entry[0]: entry for entry in [*corrected, *found]}.values():
         try:
             period = parse_period(text)
         except ValueError as error:
@@ -105,11 +99,9 @@ def read_periods(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list
     return faults
 
 
-def check_rows(
-    store: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: str
-) -> list[Fault]:
+def check_rows(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: str) -> list[Fault]:
     """Every fault in the rows of one kind of file; unknown names come with the nearest known."""
-    known = {
+    known: dict[str, Mapping[str, object]] = {
         "series": catalogue.series,
         "unit": catalogue.units,
         "source": catalogue.sources,

@@ -49,9 +49,7 @@ class RawFile:
     columns: tuple[str, ...]
 
 
-def find_raw_files(
-    raw: Path, catalogue: Catalogue
-) -> tuple[list[RawFile], list[Fault]]:
+def find_raw_files(raw: Path, catalogue: Catalogue) -> tuple[list[RawFile], list[Fault]]:
     """Every raw file that is whole, and a fault for every one that is not."""
     files: list[RawFile] = []
     faults: list[Fault] = []
@@ -62,13 +60,9 @@ def find_raw_files(
         path = raw / Path(shown_as).relative_to(raw.name)
         described.add(path)
         if not path.is_file():
-            faults.append(
-                Fault(toml, line, f"describes {shown_as}, which is missing: restore it")
-            )
+            faults.append(Fault(toml, line, f"describes {shown_as}, which is missing: restore it"))
             continue
-        found = list(
-            _faults_of(path, shown_as, dataset.rows, dataset.sha256, dataset.kind)
-        )
+        found = list(_faults_of(path, shown_as, dataset.rows, dataset.sha256, dataset.kind))
         faults.extend(found)
         files.append(
             RawFile(
@@ -106,9 +100,7 @@ def read_header(path: Path, kind: str) -> tuple[str, ...]:
     return (*columns, "release_date") if first.endswith(",release_date") else columns
 
 
-def _faults_of(
-    path: Path, shown_as: str, rows: int, sha256: str, kind: str
-) -> Iterator[Fault]:
+def _faults_of(path: Path, shown_as: str, rows: int, sha256: str, kind: str) -> Iterator[Fault]:
     """What is wrong with a file as a whole: its text, its shape, its length, its hash."""
     content = path.read_bytes()
     try:
@@ -148,9 +140,7 @@ def _faults_of(
         )
 
 
-def _shape_faults(
-    text: str, shown_as: str, columns: tuple[str, ...]
-) -> Iterator[Fault]:
+def _shape_faults(text: str, shown_as: str, columns: tuple[str, ...]) -> Iterator[Fault]:
     first = text.partition("\n")[0].rstrip("\r")
     header = tuple(first.split(","))
     if header not in (columns, (*columns, "release_date")):
@@ -164,9 +154,7 @@ def _shape_faults(
     # A quick look decides whether the slow, exact one is needed.
     plain = '"' not in text and "\r" not in text and len(text) < 50_000_000
     commas = len(header) - 1
-    if plain and all(
-        line.count(",") == commas for line in text.removesuffix("\n").split("\n")
-    ):
+    if plain and all(line.count(",") == commas for line in text.removesuffix("\n").split("\n")):
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     expected_line = 0
@@ -206,8 +194,6 @@ def hash_inputs(raw: Path, folders: tuple[Path, ...]) -> str:
     for base in (raw, *folders):
         for path in sorted(base.rglob("*")):
             if path.is_file() and path.suffix in {".csv", ".toml", ".sql"}:
-                digest.update(
-                    f"{base.name}/{path.relative_to(base).as_posix()}\0".encode()
-                )
+                digest.update(f"{base.name}/{path.relative_to(base).as_posix()}\0".encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -34,7 +34,5 @@ def seal(file: Path) -> None:
     for key, value in values.items():
         text, count = re.subn(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
         if not count:
-            raise CatalogueError(
-                [Fault(str(toml), 1, f"has no key '{key}': add it to [dataset]")]
-            )
+            raise CatalogueError([Fault(str(toml), 1, f"has no key '{key}': add it to [dataset]")])
     toml.write_text(text, encoding="utf-8")

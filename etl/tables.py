@@ -11,17 +11,13 @@ from pydantic import BaseModel
 from indicators.catalogue import Catalogue
 
 
-def insert(
-    store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]
-) -> None:
+def insert(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows by column name, a whole column at a time (far faster than row by row)."""
     listed = list(rows)
     if not listed:
         return
     columns = list(listed[0])
-    values = ", ".join(
-        f"unnest(${number}) as {name}" for number, name in enumerate(columns, 1)
-    )
+    values = ", ".join(f"unnest(${number}) as {name}" for number, name in enumerate(columns, 1))
     store.execute(
         f"insert into {table} by name select {values}",
         [[row[name] for row in listed] for name in columns],
@@ -34,7 +30,14 @@ def write_catalogue(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
     insert(
         store,
         "country",
-        _entries(catalogue.countries, drop=COUNTRY_EXTRAS, empty=("asean_since",)),
+        (
+            {
+                **_renamed(country, drop=COUNTRY_EXTRAS),
+                "in_sentence_en": country.in_sentence_en or country.name_en,
+                "asean_since": country.asean_since or None,
+            }
+            for country in _sorted(catalogue.countries)
+        ),
     )
     insert(store, "unit", _entries(units, unit="id"))
     insert(store, "measure", _entries(catalogue.measures, measure="id"))
@@ -42,10 +45,7 @@ def write_catalogue(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
     insert(
         store,
         "note",
-        (
-            {"note": n.id, "note_en": n.en, "note_ko": n.ko}
-            for n in _sorted(catalogue.notes)
-        ),
+        ({"note": n.id, "note_en": n.en, "note_ko": n.ko} for n in _sorted(catalogue.notes)),
     )
     insert(
         store,
@@ -65,9 +65,7 @@ def write_catalogue(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
         ),
     )
     _write_pairs(store, catalogue)
-    insert(
-        store, "indicator_definition", _entries(catalogue.indicators, indicator_id="id")
-    )
+    insert(store, "indicator_definition", _entries(catalogue.indicators, indicator_id="id"))
     insert(
         store,
         "correction",
@@ -157,9 +155,7 @@ def _write_preferences(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
     )
     for rule in rules:
         if rule.ranks:
-            store.execute(
-                f"create temp table {rule.id}_rank ({rule.id} varchar, rank integer)"
-            )
+            store.execute(f"create temp table {rule.id}_rank ({rule.id} varchar, rank integer)")
             insert(
                 store,
                 f"{rule.id}_rank",
@@ -172,30 +168,16 @@ def _sorted(entries: Mapping[str, Any]) -> list[Any]:
 
 
 def _entries(
-    entries: Mapping[str, Any],
-    drop: tuple[str, ...] = (),
-    empty: tuple[str, ...] = (),
-    **names: str,
+    entries: Mapping[str, Any], drop: tuple[str, ...] = (), **names: str
 ) -> list[dict[str, Any]]:
-    rows = [_renamed(entry, drop, **names) for entry in _sorted(entries)]
-    for row in rows:
-        for name in empty:
-            row[name] = row[name] or None
-    return rows
+    return [_renamed(entry, drop, **names) for entry in _sorted(entries)]
 
 
-def _renamed(
-    entry: BaseModel, drop: tuple[str, ...] = (), **names: str
-) -> dict[str, Any]:
+def _renamed(entry: BaseModel, drop: tuple[str, ...] = (), **names: str) -> dict[str, Any]:
     """The entry's fields under the store's names, given as store name = field name."""
-    fields = {
-        name: getattr(entry, name)
-        for name in type(entry).model_fields
-        if name not in drop
-    }
+    fields = {name: getattr(entry, name) for name in type(entry).model_fields if name not in drop}
     for column, field in names.items():
         fields[column] = fields.pop(field)
     return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in fields.items()
+        name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()
     }

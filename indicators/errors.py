@@ -17,6 +17,5 @@ class UnknownNameError(ValueError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
         super().__init__(
-            f"unknown {kind} '{name}'{nearest(name, self.known)} "
-            f"(known: {', '.join(self.known)})"
+            f"unknown {kind} '{name}'{nearest(name, self.known)} (known: {', '.join(self.known)})"
         )

@@ -69,8 +69,7 @@ def two_way(
     chosen = _partners(pair, partners, store)
     first, last = years or (0, 9999)
     beside = ", ".join(
-        f"any_value(value) filter (indicator_id = '{name}') as {name}"
-        for name in BESIDE
+        f"any_value(value) filter (indicator_id = '{name}') as {name}" for name in BESIDE
     )
     return ask(
         f"""
@@ -138,7 +137,7 @@ def observations(
             s.reliability, n.note_en, n.note_ko
         from observation o
         join source s using (source_id)
-        left join note n using (note)
+        left join note n on n.note = o.note
         where list_contains($series, o.series_id)
             and ($origin is null or o.origin = $origin)
             and ($destination is null or o.destination = $destination)
@@ -149,9 +148,7 @@ def observations(
     )
 
 
-def sources(
-    ids: Iterable[str] | None = None, store: Path | None = None
-) -> pd.DataFrame:
+def sources(ids: Iterable[str] | None = None, store: Path | None = None) -> pd.DataFrame:
     """Sources by id, or all: publisher, title, date, address, licence, reliability."""
     return ask(
         """
@@ -211,9 +208,7 @@ def _require(kind: str, name: str, store: Path | None) -> str:
     return name
 
 
-def _partners(
-    pair: str, partners: Iterable[str] | None, store: Path | None
-) -> list[str] | None:
+def _partners(pair: str, partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
     if partners is None:
         return None
     chosen = list(partners)

@@ -99,7 +99,5 @@ def release(store: Path | None = None) -> Release:
     if row is None:
         raise StoreError(f"the store is empty: {MEND}")
     if row[0].partition("+")[0] != VERSION:
-        raise StoreError(
-            f"the store is of version {row[0]}, the dashboard of {VERSION}: {MEND}"
-        )
+        raise StoreError(f"the store is of version {row[0]}, the dashboard of {VERSION}: {MEND}")
     return Release(*row)

@@ -113,7 +113,12 @@ def test_scale_does_not_matter(ask, x, y, scale):
 
 @given(x=COUNTS, more=st.integers(min_value=1, max_value=10**9), y=st.integers(1, 10**9))
 def test_more_turning_to_korea_never_lowers_the_balance(ask, x, more, y):
-    assert ask("balance(?, ?)", x + more, y) > ask("balance(?, ?)", x, y)
+    assert ask("balance(?, ?)", x + more, y) >= ask("balance(?, ?)", x, y)
+
+
+@given(x=st.integers(0, 10**6), y=st.integers(1, 10**6))
+def test_one_more_turning_to_korea_raises_the_balance(ask, x, y):
+    assert ask("balance(?, ?)", x + 1, y) > ask("balance(?, ?)", x, y)
 
 
 @given(x=st.integers(1, 10**9), y=st.integers(1, 10**9), p=st.integers(1, 10**10))
@@ -128,7 +133,9 @@ def test_per_head_only_shifts_the_log_ratio(ask, x, y, p):
 def test_interval_of_the_balance_holds_the_balance(ask, x, y):
     assume(x + y > 0)
     balance = ask("balance(?, ?)", x, y)
-    assert ask("balance_low(?, ?)", x, y) - 1e-9 <= balance <= ask("balance_high(?, ?)", x, y) + 1e-9
+    assert (
+        ask("balance_low(?, ?)", x, y) - 1e-9 <= balance <= ask("balance_high(?, ?)", x, y) + 1e-9
+    )
 
 
 def test_ratio_parity_distance_and_share(ask):

@@ -12,15 +12,18 @@ from pathlib import Path
 
 from etl.seal import seal
 
-COUNTRIES = """iso3,iso2,m49,name_en,name_ko,asean_since,role,aliases_en,aliases_ko,comtrade,uis_origin,kto
-KOR,KR,410,Korea,한국,,home,,,,,
-VNM,VN,704,Viet Nam,베트남,1995-07-28,member,,,,,
-THA,TH,764,Thailand,태국,1967-08-08,member,,,,,
-TLS,TL,626,Timor-Leste,동티모르,2025-10-26,member,,,,,
-JPN,JP,392,Japan,일본,,comparator,,,,,
-WLD,,,World,세계,,group,,,,,
-ASEAN,,,ASEAN,아세안,,group,,,,,
+COUNTRIES = (
+    "iso3,iso2,m49,name_en,name_ko,in_sentence_en,asean_since,role,aliases_en,aliases_ko,"
+    "comtrade,uis_origin,kto\n"
+    """KOR,KR,410,Korea,한국,,,home,,,,,
+VNM,VN,704,Viet Nam,베트남,,1995-07-28,member,,,,,
+THA,TH,764,Thailand,태국,,1967-08-08,member,,,,,
+TLS,TL,626,Timor-Leste,동티모르,,2025-10-26,member,,,,,
+JPN,JP,392,Japan,일본,,,comparator,,,,,
+WLD,,,World,세계,,,group,,,,,
+ASEAN,,,ASEAN,아세안,,,group,,,,,
 """
+)
 
 SOURCES = """id,publisher,title,published,url,found_via,licence,reliability,note
 first_edition,Synthetic Office,Synthetic yearbook,2020,https://example.org/2020,,synthetic,republished,

@@ -18,7 +18,7 @@ typed as (
         r.release_date::date as release_date, r.period, r.value as value_printed,
         r.unit as unit_printed, r.dataset,
         case when r.action = 'withhold' then r.correction end as withheld,
-        x.reliability, coalesce(x.published, '') as published
+        x.reliability, coalesce(x.published, '') as published, u.factor
     from corrected r
     join series s on s.series_id = r.series
     join unit u on u.unit = r.unit
@@ -29,13 +29,13 @@ typed as (
 ranked as (
     select t.*, row_number() over (
         partition by series_id, origin, destination, period_start, period_end
-        order by withheld is not null, {preference}, source_id
+        order by withheld is not null, {preference}, published desc, source_id
     ) = 1 as preferred
     from typed t
     join reliability_rank using (reliability)
     join status_rank using (status)
 )
-select * exclude (reliability, published)
+select * exclude (reliability, published, factor)
 from ranked
 order by series_id, origin, destination, period_start, period_end, source_id;
 -- next
@@ -43,19 +43,19 @@ insert into denominator by name
 with typed as (
     select r.country as iso3, r.measure, r.year::integer as year, r.value::double * u.factor as value,
         r.source as source_id, u.base as unit, r.locator, r.note, x.reliability,
-        coalesce(x.published, '') as published, 'final' as status
+        coalesce(x.published, '') as published, 'final' as status, u.factor
     from raw_denominator r
     join unit u on u.unit = r.unit
     join source x on x.source_id = r.source
 ),
 ranked as (
     select t.*, row_number() over (
-        partition by iso3, measure, year order by {preference}, source_id
+        partition by iso3, measure, year order by {preference}, published desc, source_id
     ) = 1 as preferred
     from typed t
     join reliability_rank using (reliability)
     join status_rank using (status)
 )
-select * exclude (reliability, published, status)
+select * exclude (reliability, published, status, factor)
 from ranked
 order by iso3, measure, year, source_id;

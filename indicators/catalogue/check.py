@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from indicators.catalogue.fault import Fault
@@ -28,7 +28,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def _unknown(catalogue: Catalogue, at: tuple[str, str], kind: str, name: str) -> Fault:
     file, line = catalogue.places[at]
-    tables = {
+    tables: dict[str, Mapping[str, object]] = {
         "measure": catalogue.measures,
         "unit": catalogue.units,
         "series": catalogue.series,

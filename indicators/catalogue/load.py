@@ -58,9 +58,7 @@ class _Shelf:
         self.places: dict[tuple[str, str], tuple[str, int]] = {}
         self.faults: list[Fault] = []
 
-    def add(
-        self, table: str, name: str, entry: BaseModel, file: str, line: int
-    ) -> None:
+    def add(self, table: str, name: str, entry: BaseModel, file: str, line: int) -> None:
         known = self.places.get((table, name))
         if known:
             self.faults.append(
@@ -76,9 +74,7 @@ class _Shelf:
         self.places[table, name] = (file, line)
 
 
-def load_catalogue(
-    raw: Path = RAW_FOLDER, folder: Path = CATALOGUE_FOLDER
-) -> Catalogue:
+def load_catalogue(raw: Path = RAW_FOLDER, folder: Path = CATALOGUE_FOLDER) -> Catalogue:
     """Read every catalogue entry in `folder` and beside the raw figures in `raw`.
 
     Raises CatalogueError with every fault found: an unknown key, a name used twice, a reference
@@ -92,9 +88,7 @@ def load_catalogue(
             shelf.faults.extend(error.faults)
             continue
         _shelve(toml, shelf)
-    _shelve_csv(
-        raw / "countries.csv", f"{raw.name}/countries.csv", "country", Country, shelf
-    )
+    _shelve_csv(raw / "countries.csv", f"{raw.name}/countries.csv", "country", Country, shelf)
     _shelve_csv(raw / "sources.csv", f"{raw.name}/sources.csv", "source", Source, shelf)
     _shelve_csv(raw / "notes.csv", f"{raw.name}/notes.csv", "note", Note, shelf)
     found = shelf.entries
@@ -107,9 +101,7 @@ def load_catalogue(
         sources=found["source"],
         notes=found["note"],
         countries=found["country"],
-        preferences=tuple(
-            sorted(found["preference"].values(), key=lambda rule: rule.order)
-        ),
+        preferences=tuple(sorted(found["preference"].values(), key=lambda rule: rule.order)),
         separations=tuple(shelf.separations),
         corrections=tuple(found["correction"].values()),
         datasets=found["dataset"],
@@ -146,14 +138,10 @@ def _shelve(toml: TomlFile, shelf: _Shelf) -> None:
         shelf.separations.append(separation)
 
 
-def _shelve_csv(
-    path: Path, shown_as: str, table: str, model: type[M], shelf: _Shelf
-) -> None:
+def _shelve_csv(path: Path, shown_as: str, table: str, model: type[M], shelf: _Shelf) -> None:
     """Entries that are many and short stand in a CSV file: countries, sources, notes."""
     if not path.is_file():
-        shelf.faults.append(
-            Fault(shown_as, 1, "is missing: restore it from the release")
-        )
+        shelf.faults.append(Fault(shown_as, 1, "is missing: restore it from the release"))
         return
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)

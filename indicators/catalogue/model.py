@@ -68,9 +68,9 @@ class Series(Entry):
     #: Who is asked when a figure looks wrong, and where.
     keeper: Text
     #: Who the figure counts: by nationality or by place of residence, where it counts people.
-    counted_by: Literal[
-        "nationality", "residence", "registration", "not_applicable"
-    ] = "not_applicable"
+    counted_by: Literal["nationality", "residence", "registration", "not_applicable"] = (
+        "not_applicable"
+    )
 
 
 class Source(Entry):
@@ -142,9 +142,7 @@ class Pair(Entry):
         if both and self.grade is None:
             raise ValueError("a pair with both directions needs a grade from A to D")
         if not both and self.grade is not None:
-            raise ValueError(
-                "a pair with one direction has nothing to grade: leave grade out"
-            )
+            raise ValueError("a pair with one direction has nothing to grade: leave grade out")
         return self
 
 
@@ -206,7 +204,7 @@ class Dataset(Entry):
 class Preference(Entry):
     """One rule, in order, for choosing between two figures for the same thing."""
 
-    id: Literal["reliability", "edition", "status", "printed"]
+    id: Literal["reliability", "edition", "exactness", "status", "printed"]
     order: int = Field(ge=1)
     rule_en: Text
     rule_ko: Text
@@ -242,9 +240,7 @@ class Correction(Entry):
     @model_validator(mode="after")
     def _says_the_new_period(self) -> Correction:
         if (self.action == "period") != bool(self.period_becomes):
-            raise ValueError(
-                "period_becomes goes with the action 'period', and only with it"
-            )
+            raise ValueError("period_becomes goes with the action 'period', and only with it")
         return self
 
 
@@ -256,6 +252,8 @@ class Country(Entry):
     m49: str = ""
     name_en: Text
     name_ko: Text
+    #: The English name inside a sentence, where it takes an article ("the Philippines").
+    in_sentence_en: str = ""
     asean_since: str = ""
     role: Literal["home", "member", "comparator", "group", "other", "region"]
     aliases_en: str = ""

@@ -80,11 +80,7 @@ def parse_entries(
         except ValidationError as error:
             for problem in error.errors():
                 key = str(problem["loc"][0]) if problem["loc"] else None
-                name = (
-                    entry.get("id", f"number {index + 1}")
-                    if isinstance(entry, dict)
-                    else index
-                )
+                name = entry.get("id", f"number {index + 1}") if isinstance(entry, dict) else index
                 where = ".".join(str(part) for part in problem["loc"]) or "entry"
                 faults.append(
                     Fault(

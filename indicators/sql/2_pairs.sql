@@ -121,7 +121,7 @@ described as (
         case when e.aggregate = 'pooled' then g.value else n.value end as population_partner,
         k.value as population_korea,
         coalesce(n.source_id, k.source_id) as population_source_id,
-        c.name_en as partner_en, c.name_ko as partner_ko,
+        c.in_sentence_en as partner_en, c.name_ko as partner_ko,
         p.toward_korea_en, p.toward_korea_ko, p.toward_partner_en, p.toward_partner_ko,
         p.missing_toward_korea_en, p.missing_toward_korea_ko,
         p.missing_toward_partner_en, p.missing_toward_partner_ko
@@ -219,7 +219,7 @@ final as (
         n.years_toward_korea_only, n.years_toward_partner_only,
         coverage_reason(n.years_both, n.years_toward_korea_only, n.years_toward_partner_only,
             p.toward_korea_en, p.toward_partner_en, p.missing_toward_korea_en,
-            p.missing_toward_partner_en, c.name_en, 'en') as reason_missing_en,
+            p.missing_toward_partner_en, c.in_sentence_en, 'en') as reason_missing_en,
         coverage_reason(n.years_both, n.years_toward_korea_only, n.years_toward_partner_only,
             p.toward_korea_ko, p.toward_partner_ko, p.missing_toward_korea_ko,
             p.missing_toward_partner_ko, c.name_ko, 'ko') as reason_missing_ko

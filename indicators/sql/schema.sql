@@ -6,7 +6,7 @@ create table release (
 );
 create table country (
     iso3 varchar primary key, name_en varchar not null, name_ko varchar not null,
-    asean_since date, role varchar not null, iso2 varchar, m49 varchar
+    in_sentence_en varchar not null, asean_since date, role varchar not null, iso2 varchar, m49 varchar
 );
 create table unit (
     unit varchar primary key, base varchar not null, factor double not null,

@@ -1,0 +1,29 @@
+# Thin lines: what each does stands in run.py, which also works where there is no make.
+#   make run PYTHON=python3.12 PORT=8502      make test ARGS="-k balance"
+PYTHON ?= python3
+ADDRESS ?= localhost
+PORT ?= 8501
+ARGS ?=
+
+.PHONY: help run test build refresh lint python
+
+help: python ## what can be done
+	@$(PYTHON) run.py --help
+
+run: python ## everything from nothing to the dashboard on http://localhost:8501
+	@$(PYTHON) run.py run --address $(ADDRESS) --port $(PORT)
+
+test: python ## everything from nothing to a finished test run, browser tests included
+	@$(PYTHON) run.py test $(ARGS)
+
+build: python ## the store in data/processed, from the figures in data/raw
+	@$(PYTHON) run.py build $(ARGS)
+
+refresh: python ## new figures from the publishers that answer
+	@$(PYTHON) run.py refresh $(ARGS)
+
+lint: python ## rules, layout and types of the code
+	@$(PYTHON) run.py lint
+
+python:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it (Debian and Ubuntu: apt install python3 python3-venv), or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }

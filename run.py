@@ -1,0 +1,293 @@
+"""From a bare checkout to the dashboard, or to a finished test run, with one command.
+
+    python3 run.py            the dashboard on http://localhost:8501
+    python3 run.py test       every test, browser tests included
+    python3 run.py --help     the rest
+
+Needs nothing but Python, and stays readable for Python 3.6, so that an old Python is answered with
+a sentence instead of a syntax error.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+STORE = Path("data", "processed", "reciprocity.duckdb")
+OLDEST_PYTHON = (3, 11)
+
+#: What decides whether the store is up to date: the figures, the catalogue and the code of both.
+STORE_SOURCES = ("data/raw", "indicators", "etl")
+#: What the type checker reads; tests are left out.
+TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
+
+#: What the installer's output holds when there is no way to the package index.
+NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "ConnectTimeoutError")
+
+
+class Stop(Exception):
+    """What is in the way and what to do about it, in one sentence."""
+
+
+def say(words: str) -> None:
+    """Show progress at once, also where the output is a file or a pipe."""
+    print(words, flush=True)
+
+
+def require_files(root: Path, *names: str) -> None:
+    """Stop before any work where the checkout lacks a part that the work needs."""
+    for name in names:
+        if not (root / name).exists():
+            raise Stop(f"This checkout has no {name}: take the whole repository, not a part of it.")
+
+
+def find_newer_python() -> "str | None":
+    """Path of a Python that is new enough, for when this one is not."""
+    question = f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
+    for minor in range(20, OLDEST_PYTHON[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found and starts([found, "-c", question]):
+            return found
+    return None
+
+
+def starts(command: "list[str]") -> bool:
+    """Whether a command can be started and ends well."""
+    try:
+        quiet = subprocess.DEVNULL
+        return subprocess.call(command, stdin=quiet, stdout=quiet, stderr=quiet) == 0
+    except OSError:
+        return False
+
+
+def environment_python(root: Path) -> Path:
+    """The Python inside the checkout's own virtual environment."""
+    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def make_environment(root: Path) -> Path:
+    """Create ``.venv``, or create it anew where its Python is gone or too old."""
+    python = environment_python(root)
+    question = f"import sys, pip; sys.exit(sys.version_info < {OLDEST_PYTHON})"
+    if starts([str(python), "-c", question]):
+        return python
+    if not starts([sys.executable, "-c", "import venv, ensurepip"]):
+        raise Stop(
+            "This Python cannot make a virtual environment: install its venv module "
+            "(Debian and Ubuntu: apt install python3-venv) and start again."
+        )
+    say("Making a virtual environment in .venv ...")
+    command = [sys.executable, "-m", "venv", "--clear", str(root / ".venv")]
+    if call(root, command) != 0:
+        raise Stop("The virtual environment in .venv could not be made: the lines above say why.")
+    return python
+
+
+def requirements_digest(root: Path, names: "tuple[str, ...]") -> str:
+    """One hash over the named requirements files."""
+    return hashlib.sha256(b"".join((root / name).read_bytes() for name in names)).hexdigest()
+
+
+def install(root: Path, python: Path, for_tests: bool) -> None:
+    """Install the pinned packages, unless the same pins are installed already.
+
+    A stamp in ``.venv`` holds the hash of the requirements it was installed from. It is written
+    last, so an install that was cut short is taken up again.
+    """
+    names = ("requirements.txt", "requirements-dev.txt")[: 2 if for_tests else 1]
+    stamp = root / ".venv" / (names[-1] + ".sha256")
+    if stamp.exists() and stamp.read_text() == requirements_digest(root, names):
+        return
+    say("Installing the packages it needs, once (a few minutes on a slow line) ...")
+    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    wheelhouse = root / "wheelhouse"
+    if wheelhouse.is_dir():
+        say("Taking them from the folder wheelhouse, without the network.")
+        command += ["--no-index", "--find-links", str(wheelhouse)]
+    report_install([*command, "--requirement", str(root / names[-1])], root)
+    for count, name in enumerate(names, start=1):
+        digest = requirements_digest(root, names[:count])
+        (root / ".venv" / (name + ".sha256")).write_text(digest)
+
+
+def report_install(command: "list[str]", root: Path) -> None:
+    """Run the installer, naming each package as it comes; raise Stop with a plain reason."""
+    installer = subprocess.Popen(
+        command,
+        cwd=str(root),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    lines = []
+    for line in installer.stdout or ():
+        lines.append(line.rstrip())
+        if line.startswith("Collecting "):
+            say("  " + line.split()[1].replace("==", " "))
+        elif line.startswith("Installing collected packages"):
+            say("  unpacking ...")
+    if installer.wait() == 0:
+        return
+    errors = [line for line in lines if line.startswith("ERROR:")] or lines[-1:]
+    if any(sign in line for line in lines for sign in NO_ANSWER):
+        raise Stop(
+            "The packages could not be fetched because the package index did not answer: "
+            "check the network or the proxy, or carry the packages in by hand in a folder named "
+            "wheelhouse (README, 'Closed networks')."
+        )
+    raise Stop("The packages could not be installed: " + " ".join(errors))
+
+
+def store_is_stale(root: Path) -> bool:
+    """Whether the store is absent, or older than anything it is made from.
+
+    Folders count too: a file that was taken away leaves its trace only there.
+    """
+    store = root / STORE
+    if not store.exists():
+        return True
+    built = store.stat().st_mtime
+    for folder in (root / name for name in STORE_SOURCES):
+        for path in (folder, *folder.rglob("*")):
+            if "__pycache__" not in path.parts and path.stat().st_mtime > built:
+                return True
+    return False
+
+
+def call(root: Path, command: "list[str]") -> int:
+    """Run a command in the checkout; nothing waits for an answer from the keyboard."""
+    return subprocess.call(command, cwd=str(root), stdin=subprocess.DEVNULL)
+
+
+def port_is_taken(port: int) -> bool:
+    """Whether something on this machine already answers on the port."""
+    try:
+        socket.create_connection(("localhost", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def hand_over(root: Path, command: "list[str]") -> int:
+    """Become the command, so that a signal to stop reaches it and not only this file."""
+    if os.name == "nt":
+        return call(root, command)
+    os.chdir(str(root))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdout.flush()
+    os.execv(command[0], command)
+    return 1  # never reached: the process is the command now
+
+
+def server_command(python: Path, address: str, port: int) -> "list[str]":
+    """What starts the server, so that it asks the user nothing and calls nobody outside."""
+    options = {
+        "server.address": address,
+        "server.port": str(port),
+        # No question for an e-mail address, and no browser opened where there is no screen.
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        # The greeting looks up the machine's outside address on the internet.
+        "logger.hideWelcomeMessage": "true",
+    }
+    words = [word for name, value in options.items() for word in ("--" + name, value)]
+    return [str(python), "-m", "streamlit", "run", "app.py", *words]
+
+
+def serve(root: Path, address: str, port: int) -> int:
+    """Everything from nothing to the dashboard."""
+    require_files(root, "app.py", "etl/__main__.py")
+    if port_is_taken(port):
+        raise Stop(
+            f"Port {port} is taken, perhaps by this dashboard in another window: stop that one, "
+            "or choose another port (make run PORT=8502, or py run.py run --port 8502)."
+        )
+    python = make_environment(root)
+    install(root, python, for_tests=False)
+    if store_is_stale(root):
+        say("Building the store from the figures in data/raw ...")
+        if call(root, [str(python), "-m", "etl", "build"]) != 0:
+            raise Stop("The store was not built: the lines above say what is wrong and where.")
+    say(f"Starting the dashboard on http://localhost:{port} (Ctrl+C stops it) ...")
+    return hand_over(root, server_command(python, address, port))
+
+
+def test(root: Path, arguments: "list[str]") -> int:
+    """Everything from nothing to a finished test run; arguments go to pytest."""
+    python = make_environment(root)
+    install(root, python, for_tests=True)
+    return call(root, [str(python), "-m", "pytest", *arguments])
+
+
+def lint(root: Path) -> int:
+    """Rules, layout and types; all three are reported, whichever fails."""
+    python = make_environment(root)
+    install(root, python, for_tests=True)
+    typed = [name for name in TYPED if any((root / name).rglob("*.py")) or (root / name).is_file()]
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", *typed])
+    return max([call(root, [str(python), "-m", *check]) for check in checks])
+
+
+def run_etl(root: Path, arguments: "list[str]") -> int:
+    """Run one of the commands of ``python -m etl`` in the environment."""
+    require_files(root, "etl/__main__.py")
+    python = make_environment(root)
+    install(root, python, for_tests=False)
+    return call(root, [str(python), "-m", "etl", *arguments])
+
+
+def read_command(arguments: "list[str]") -> "tuple[argparse.Namespace, list[str]]":
+    """The chosen command with its own options, and what is passed on."""
+    parser = argparse.ArgumentParser(prog="run.py", description="Korea-ASEAN reciprocity")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.required = True
+    run = commands.add_parser("run", help="install, build and open the dashboard (the default)")
+    run.add_argument("--address", default="localhost", help="0.0.0.0 serves other machines too")
+    run.add_argument("--port", type=int, default=8501, help="where to serve it (8501)")
+    commands.add_parser("test", help="install and run every test; more arguments go to pytest")
+    commands.add_parser("build", help="build the store from data/raw, whatever its age")
+    commands.add_parser("refresh", help="fetch new figures from the publishers that answer")
+    commands.add_parser("lint", help="check rules, layout and types of the code")
+    chosen, rest = parser.parse_known_args(arguments or ["run"])
+    if rest and chosen.command in ("run", "lint"):
+        parser.error("not understood: " + " ".join(rest))
+    return chosen, rest
+
+
+def main(arguments: "list[str]") -> int:
+    """Do what was asked; the exit code."""
+    chosen, rest = read_command(arguments)
+    if sys.version_info < OLDEST_PYTHON:
+        newer = find_newer_python()
+        if newer is None:
+            raise Stop(
+                f"Python 3.11 or newer is needed and this is {sys.version_info[0]}."
+                f"{sys.version_info[1]}: install a newer one, or name it "
+                "(make run PYTHON=/path/to/python3)."
+            )
+        return hand_over(ROOT, [newer, str(ROOT / "run.py"), *arguments])
+    if chosen.command == "run":
+        return serve(ROOT, chosen.address, chosen.port)
+    if chosen.command == "test":
+        return test(ROOT, rest)
+    if chosen.command == "lint":
+        return lint(ROOT)
+    return run_etl(ROOT, [chosen.command, *rest])
+
+
+if __name__ == "__main__":
+    # A Korean Windows would otherwise read the project's files in its own code page.
+    os.environ["PYTHONUTF8"] = "1"
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as reason:
+        sys.exit(str(reason))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

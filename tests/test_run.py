@@ -1,0 +1,182 @@
+"""run.py: what it decides before it starts anything."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import run
+
+HOUR = 3600
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A small checkout whose store is an hour younger than all it is made from."""
+    for name in ("data/raw/students/kedi.csv", "indicators/pairs.sql", "etl/build.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("as published")
+    store = tmp_path / run.STORE
+    store.parent.mkdir(parents=True)
+    store.write_text("figures")
+    os.utime(store, (store.stat().st_mtime + HOUR,) * 2)
+    return tmp_path
+
+
+def touch_later(path: Path) -> None:
+    """Date a file two hours ahead: after the store was built."""
+    os.utime(path, (path.stat().st_mtime + 2 * HOUR,) * 2)
+
+
+def test_a_store_newer_than_its_sources_is_kept(built: Path) -> None:
+    assert not run.store_is_stale(built)
+
+
+def test_an_absent_store_is_built(built: Path) -> None:
+    (built / run.STORE).unlink()
+    assert run.store_is_stale(built)
+
+
+@pytest.mark.parametrize(
+    "changed", ["data/raw/students/kedi.csv", "indicators/pairs.sql", "etl/build.py"]
+)
+def test_a_changed_figure_or_formula_asks_for_a_new_store(built: Path, changed: str) -> None:
+    touch_later(built / changed)
+    assert run.store_is_stale(built)
+
+
+def test_a_dataset_that_was_taken_away_asks_for_a_new_store(built: Path) -> None:
+    (built / "data/raw/students/kedi.csv").unlink()
+    touch_later(built / "data/raw/students")
+    assert run.store_is_stale(built)
+
+
+def test_compiled_python_does_not_make_a_store_stale(built: Path) -> None:
+    compiled = built / "etl" / "__pycache__" / "build.pyc"
+    compiled.parent.mkdir()
+    compiled.write_text("bytes")
+    touch_later(compiled)
+    assert not run.store_is_stale(built)
+
+
+def test_the_second_install_of_the_same_pins_does_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installs = []
+    monkeypatch.setattr(run, "report_install", lambda command, root: installs.append(command[-1]))
+    (tmp_path / ".venv").mkdir()
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("pandas==3.1.1\n")
+    (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\n")
+    python = run.environment_python(tmp_path)
+
+    run.install(tmp_path, python, for_tests=True)
+    run.install(tmp_path, python, for_tests=True)
+    run.install(tmp_path, python, for_tests=False)
+    assert installs == [str(tmp_path / "requirements-dev.txt")]
+
+    pins.write_text("pandas==3.1.2\n")
+    run.install(tmp_path, python, for_tests=False)
+    run.install(tmp_path, python, for_tests=True)
+    assert installs[1:] == [str(pins), str(tmp_path / "requirements-dev.txt")]
+
+
+def test_an_install_that_failed_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(command: list[str], root: Path) -> None:
+        raise run.Stop("no network")
+
+    monkeypatch.setattr(run, "report_install", fail)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "requirements.txt").write_text("pandas==3.1.1\n")
+    for _ in range(2):
+        with pytest.raises(run.Stop, match="no network"):
+            run.install(tmp_path, run.environment_python(tmp_path), for_tests=False)
+
+
+def test_a_wheelhouse_is_used_instead_of_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(run, "report_install", lambda command, root: commands.append(command))
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "wheelhouse").mkdir()
+    (tmp_path / "requirements.txt").write_text("pandas==3.1.1\n")
+    run.install(tmp_path, run.environment_python(tmp_path), for_tests=False)
+    assert "--no-index" in commands[0]
+    assert str(tmp_path / "wheelhouse") in commands[0]
+
+
+def test_a_checkout_without_its_build_is_named_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(run.Stop, match=r"This checkout has no etl/__main__\.py"):
+        run.run_etl(tmp_path, ["build"])
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_a_taken_port_is_named_before_anything_is_installed(tmp_path: Path) -> None:
+    (tmp_path / "etl").mkdir()
+    for name in ("app.py", "etl/__main__.py"):
+        (tmp_path / name).write_text("")
+    with socket.create_server(("localhost", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(run.Stop, match=f"Port {port} is taken"):
+            run.serve(tmp_path, "localhost", port)
+    assert not (tmp_path / ".venv").exists()
+    assert not run.port_is_taken(port)
+
+
+def test_the_server_starts_without_a_question_and_without_a_call_outside(tmp_path: Path) -> None:
+    """Every call outside would go through the proxy, and the proxy here only listens."""
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.title('Balance')\n")
+    with socket.create_server(("localhost", 0)) as free:
+        port = free.getsockname()[1]
+    with socket.create_server(("localhost", 0)) as proxy:
+        address = f"http://localhost:{proxy.getsockname()[1]}"
+        outside = {name: address for name in ("http_proxy", "https_proxy", "all_proxy")}
+        server = subprocess.Popen(
+            run.server_command(Path(sys.executable), "localhost", port),
+            cwd=tmp_path,
+            # A home without settings is where a first start would ask for an e-mail address.
+            env={**os.environ, **outside, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)},
+            stdin=subprocess.DEVNULL,
+        )
+        try:
+            while not run.port_is_taken(port):
+                assert server.poll() is None, "the server stopped"
+                time.sleep(0.2)
+            health = f"http://localhost:{port}/_stcore/health"
+            with urllib.request.urlopen(health) as answer:
+                assert answer.read() == b"ok"
+        finally:
+            server.terminate()
+            server.wait()
+        proxy.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+
+
+def test_no_command_means_the_dashboard_on_its_usual_port() -> None:
+    chosen, rest = run.read_command([])
+    assert (chosen.command, chosen.address, chosen.port) == ("run", "localhost", 8501)
+    assert rest == []
+
+
+def test_what_follows_test_goes_to_pytest() -> None:
+    chosen, rest = run.read_command(["test", "-k", "balance", "tests/test_run.py"])
+    assert (chosen.command, rest) == ("test", ["-k", "balance", "tests/test_run.py"])
+
+
+def test_a_word_the_dashboard_does_not_know_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run.read_command(["run", "--prot", "8502"])
+    assert "not understood: --prot 8502" in capsys.readouterr().err
