@@ -9,6 +9,10 @@ import streamlit as st
 
 from dashboard import data, provenance
 from dashboard.card import plain
+from dashboard.charts.balance_by_partner import (
+    balance_by_partner,
+    balance_by_partner_in_words,
+)
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
 from dashboard.frame import Page, page_title
 from dashboard.sections import card_of, naming_of, show_chart, table_with_download
@@ -30,21 +34,34 @@ def show_overview_answer(page: Page, comparisons: Comparisons) -> None:
 
 
 def show_balances(page: Page, comparisons: Comparisons) -> None:
-    """Every member's two flows and their balance, one chart a pillar."""
+    """Every member's balance in every pillar, on one axis between the two sides."""
+    language = page.language
+    every = pd.concat([rows for _, rows in comparisons.values()], ignore_index=True)
+    told = {
+        "pillar_names": {pillar: page_title(pillar, language) for pillar in comparisons},
+        "namings": {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()},
+    }
+    show_chart(
+        balance_by_partner(every, language, page.theme, narrow=page.narrow, **told),
+        balance_by_partner_in_words(every, language, **told),
+        page,
+        name="balances",
+    )
+
+
+def show_flows(page: Page, comparisons: Comparisons) -> None:
+    """Both flows of every member, one chart a pillar."""
+    language = page.language
     for pillar, (pair, rows) in comparisons.items():
-        st.header(
-            page.language.t(
-                "{pillar}, {year}",
-                pillar=page_title(pillar, page.language),
-                year=rows["year"].iloc[0],
-            ),
-            anchor=pillar,
+        title = language.t(
+            "{pillar}, {year}", pillar=page_title(pillar, language), year=rows["year"].iloc[0]
         )
-        st.caption(plain(page.language.choose(pair["title_en"], pair["title_ko"])))
+        st.header(title, anchor=pillar)
+        st.caption(plain(language.choose(pair["title_en"], pair["title_ko"])))
         naming = naming_of(page, pair)
         show_chart(
-            dumbbell(rows, page.language, page.theme, naming=naming, narrow=page.narrow),
-            dumbbell_in_words(rows, page.language, naming=naming),
+            dumbbell(rows, language, page.theme, naming=naming, narrow=page.narrow),
+            dumbbell_in_words(rows, language, naming=naming),
             page,
             name=pillar,
         )

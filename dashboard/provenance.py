@@ -22,7 +22,7 @@ def with_sources(
 
     ``every`` holds all rows of the pair: a sum over members takes the sources of the members'
     own rows of that year. Adds ``partner_name`` and ``toward_*_publisher``, ``…_title``, ``…_url``,
-    ``…_published`` and ``…_licence``; several sources are joined by `` | ``.
+    ``…_published`` and ``…_licence``, several sources joined by `` | ``, and ``population_source``.
     """
     described = rows.copy()
     described["partner_name"] = [name_in_row(row, language) for _, row in rows.iterrows()]
@@ -33,6 +33,10 @@ def with_sources(
         described[f"{side}_locator"] = [
             AND.join(locators(row, side, every)) for _, row in rows.iterrows()
         ]
+    described["population_source"] = [
+        AND.join(_facts([source], sources, "publisher")) if pd.notna(source) else ""
+        for source in rows["population_source_id"]
+    ]
     return described
 
 

@@ -15,5 +15,6 @@ with open_page("overview") as page:
     st.title(t("Who turns to whom between Korea and ASEAN"), anchor=False)
     comparison.show_overview_answer(page, comparisons)
     comparison.show_balances(page, comparisons)
+    comparison.show_flows(page, comparisons)
     comparison.show_comparison_tables(page, comparisons)
     comparison.show_comparison_cards(page, comparisons)
