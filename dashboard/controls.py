@@ -20,7 +20,7 @@ Show = Callable[[Any], str]
 
 
 def choose(page: Page, name: str, label: str, options: Sequence[Any], show: Show) -> None:
-    """A list to choose one value of the view from: ``pair`` or ``year``."""
+    """A list to choose one value of the view from: a pair or a year."""
     _offer(page, name, getattr(page.view, name))
     st.selectbox(label, options, format_func=show, key=_key(name), **_answering(page))
 
@@ -29,14 +29,6 @@ def choose_partner(page: Page, label: str, codes: Sequence[str], show: Show) -> 
     """A list of partners by their codes in the store, ASEAN in each of its senses among them."""
     _offer(page, "partner_code", page.view.partner_code)
     st.selectbox(label, codes, format_func=show, key=_key("partner_code"), **_answering(page))
-
-
-def choose_years(page: Page, label: str, years: Sequence[int]) -> None:
-    """The first and the last year of a window."""
-    if len(years) < 2:
-        return
-    _offer(page, "window", (page.view.first_year, page.view.last_year))
-    st.select_slider(label, years, key=_key("window"), **_answering(page))
 
 
 def choose_per_head(page: Page, label: str, explained: str) -> None:
@@ -69,13 +61,9 @@ def write_address(asked: View, shown: View) -> None:
 def changed(asked: View, shown: View, controls: Any) -> View:
     """The view asked for, with what the controls say where they differ from what was shown."""
     view = asked
-    for name in ("pair", "year", "per_head"):
+    for name in ("pair", "year", "first_year", "last_year", "per_head"):
         if _key(name) in controls and controls[_key(name)] != getattr(shown, name):
             view = replace(view, **{name: controls[_key(name)]})
     if _key("partner_code") in controls and controls[_key("partner_code")] != shown.partner_code:
         view = view.toward(controls[_key("partner_code")])
-    if _key("window") in controls:
-        window = tuple(controls[_key("window")])
-        if window != (shown.first_year, shown.last_year):
-            view = replace(view, first_year=window[0], last_year=window[1])
     return view

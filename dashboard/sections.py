@@ -79,14 +79,20 @@ def show_over_time(page: Page, shown: Selection) -> None:
 
 
 def show_by_member(page: Page, shown: Selection) -> None:
-    """How far apart the two directions are, member by member, in the chosen year."""
+    """How far apart the two directions are, member by member; nothing where there are no members."""
+    if shown.by_member.empty:
+        return
+    language = page.language
+    st.header(language.t("Member by member, {year}", year=page.view.year), anchor="members")
     naming = naming_of(page, shown.pair)
     show_chart(
-        dumbbell(shown.by_member, page.language, page.theme, naming=naming, narrow=page.narrow),
-        dumbbell_in_words(shown.by_member, page.language, naming=naming),
+        dumbbell(shown.by_member, language, page.theme, naming=naming, narrow=page.narrow),
+        dumbbell_in_words(shown.by_member, language, naming=naming),
         page,
         name="by_member",
     )
+    with st.container(width=180):
+        controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
 
 
 def show_chart(figure: go.Figure, words: str, page: Page, *, name: str) -> None:
@@ -107,19 +113,19 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
             )
         with st.container(width=320):
             controls.choose_partner(page, language.t("Partner"), shown.partners, language.country)
-        with st.container(width=280):
-            controls.choose_years(page, language.t("Years"), shown.years)
+        if len(shown.years) > 1:
+            first, last = page.view.first_year, page.view.last_year
+            with st.container(width=110):
+                starts = [year for year in shown.years if last is None or year <= last]
+                controls.choose(page, "first_year", language.t("From"), starts, str)
+            with st.container(width=110):
+                ends = [year for year in shown.years if first is None or year >= first]
+                controls.choose(page, "last_year", language.t("To"), ends, str)
         controls.choose_per_head(
             page,
             language.t("Per head"),
             language.t("Sets each flow against the population of the side that turns."),
         )
-
-
-def show_year(page: Page, shown: Selection) -> None:
-    """The year in which members are compared."""
-    with st.container(width=180):
-        controls.choose(page, "year", page.language.t("Year"), shown.member_years[::-1], str)
 
 
 def show_tables(page: Page, shown: Selection) -> None:
@@ -128,16 +134,15 @@ def show_tables(page: Page, shown: Selection) -> None:
     st.header(t("The figures"), anchor="figures")
     partner = page.language.country(page.view.partner_code)
     years = f"{page.view.first_year}–{page.view.last_year}"
-    over_time, by_member = st.tabs(
-        [
-            t("{partner}, {years}", partner=partner, years=years),
-            t("Members, {year}", year=page.view.year),
-        ]
-    )
-    with over_time:
-        table_with_download(page, shown.pair, shown.over_time, "year", f"{partner}, {years}")
-    with by_member:
-        table_with_download(page, shown.pair, shown.by_member, "partner", str(page.view.year))
+    parts: list[tuple[str, pd.DataFrame, By]] = [
+        (t("{partner}, {years}", partner=partner, years=years), shown.over_time, "year")
+    ]
+    if len(shown.by_member):
+        parts.append((t("Members, {year}", year=page.view.year), shown.by_member, "partner"))
+    tabs = st.tabs([title for title, _, _ in parts])
+    for tab, (title, rows, by) in zip(tabs, parts, strict=True):
+        with tab:
+            table_with_download(page, shown.pair, rows, by, title)
 
 
 def show_counted(page: Page, shown: Selection) -> None:

@@ -106,6 +106,8 @@ def turn(row: pd.Series, language: Language) -> str:
 def missing(row: pd.Series, language: Language) -> str:
     """Which direction is not there, and in which state."""
     states = [row[f"{side}_state"] for side in SIDES]
+    if states == ["absent", "absent"]:
+        return language.t("no figure found")
     if states == ["not_published", "not_published"]:
         return language.t("neither direction is published")
     partner = name_in_row(row, language)

@@ -16,9 +16,7 @@ with open_page("tourism") as page:
     sections.show_over_time(page, shown)
     sections.show_basis_and_partner(page, shown)
 
-    st.header(t("Member by member, {year}", year=page.view.year), anchor="members")
     sections.show_by_member(page, shown)
-    sections.show_year(page, shown)
 
     sections.show_tables(page, shown)
     sections.show_counted(page, shown)
