@@ -5,7 +5,7 @@ ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run test build refresh lint python
+.PHONY: help run test build conflicts release lint python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -19,8 +19,11 @@ test: python ## everything from nothing to a finished test run, browser tests in
 build: python ## the store in data/processed, from the figures in data/raw
 	@$(PYTHON) run.py build $(ARGS)
 
-refresh: python ## new figures from the publishers that answer
-	@$(PYTHON) run.py refresh $(ARGS)
+conflicts: python ## where sources disagree, and which figure is used
+	@$(PYTHON) run.py conflicts $(ARGS)
+
+release: python ## the built store as CSV and Parquet, described, licensed and citable
+	@$(PYTHON) run.py release $(ARGS)
 
 lint: python ## rules, layout and types of the code
 	@$(PYTHON) run.py lint

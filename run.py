@@ -23,11 +23,17 @@ OLDEST_PYTHON = (3, 11)
 
 #: What decides whether the store is up to date: the figures, the catalogue and the code of both.
 STORE_SOURCES = ("data/raw", "indicators", "etl")
+#: Commands that run one of the project's own modules: what each does, and the module's words.
+MODULES = {
+    "build": ("build the store from data/raw, whatever its age", "etl", "build"),
+    "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
+    "release": ("write the built store as a release", "etl", "release"),
+}
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
 
 #: What the installer's output holds when there is no way to the package index.
-NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "ConnectTimeoutError")
+NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "from versions: none")
 
 
 class Stop(Exception):
@@ -49,11 +55,8 @@ def require_files(root: Path, *names: str) -> None:
 def find_newer_python() -> "str | None":
     """Path of a Python that is new enough, for when this one is not."""
     question = f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
-    for minor in range(20, OLDEST_PYTHON[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
-        if found and starts([found, "-c", question]):
-            return found
-    return None
+    names = (shutil.which(f"python3.{minor}") for minor in range(20, 10, -1))
+    return next((found for found in names if found and starts([found, "-c", question])), None)
 
 
 def starts(command: "list[str]") -> bool:
@@ -117,7 +120,8 @@ def install(root: Path, python: Path, for_tests: bool) -> None:
 
 def report_install(command: "list[str]", root: Path) -> None:
     """Run the installer, naming each package as it comes; raise Stop with a plain reason."""
-    installer = subprocess.Popen(
+    lines = []
+    with subprocess.Popen(
         command,
         cwd=str(root),
         stdin=subprocess.DEVNULL,
@@ -125,18 +129,17 @@ def report_install(command: "list[str]", root: Path) -> None:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    )
-    lines = []
-    for line in installer.stdout or ():
-        lines.append(line.rstrip())
-        if line.startswith("Collecting "):
-            say("  " + line.split()[1].replace("==", " "))
-        elif line.startswith("Installing collected packages"):
-            say("  unpacking ...")
-    if installer.wait() == 0:
+    ) as installer:
+        for line in installer.stdout or ():
+            lines.append(line.rstrip())
+            if line.startswith("Collecting "):
+                say("  " + line.split()[1].replace("==", " "))
+            elif line.startswith("Installing collected packages"):
+                say("  unpacking ...")
+    if installer.returncode == 0:
         return
     errors = [line for line in lines if line.startswith("ERROR:")] or lines[-1:]
-    if any(sign in line for line in lines for sign in NO_ANSWER):
+    if "--no-index" not in command and any(sign in "".join(lines) for sign in NO_ANSWER):
         raise Stop(
             "The packages could not be fetched because the package index did not answer: "
             "check the network or the proxy, or carry the packages in by hand in a folder named "
@@ -188,17 +191,12 @@ def hand_over(root: Path, command: "list[str]") -> int:
 
 def server_command(python: Path, address: str, port: int) -> "list[str]":
     """What starts the server, so that it asks the user nothing and calls nobody outside."""
-    options = {
-        "server.address": address,
-        "server.port": str(port),
-        # No question for an e-mail address, and no browser opened where there is no screen.
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-        # The greeting looks up the machine's outside address on the internet.
-        "logger.hideWelcomeMessage": "true",
-    }
-    words = [word for name, value in options.items() for word in ("--" + name, value)]
-    return [str(python), "-m", "streamlit", "run", "app.py", *words]
+    command = [str(python), "-m", "streamlit", "run", "app.py"]
+    command += ["--server.address", address, "--server.port", str(port)]
+    # No question for an e-mail address, and no browser opened where there is no screen.
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    # The greeting looks up the machine's outside address on the internet.
+    return [*command, "--logger.hideWelcomeMessage", "true"]
 
 
 def serve(root: Path, address: str, port: int) -> int:
@@ -235,12 +233,13 @@ def lint(root: Path) -> int:
     return max([call(root, [str(python), "-m", *check]) for check in checks])
 
 
-def run_etl(root: Path, arguments: "list[str]") -> int:
-    """Run one of the commands of ``python -m etl`` in the environment."""
-    require_files(root, "etl/__main__.py")
+def run_module(root: Path, command: str, arguments: "list[str]") -> int:
+    """Run one of MODULES in the environment."""
+    module, *words = MODULES[command][1:]
+    require_files(root, module + "/__main__.py")
     python = make_environment(root)
     install(root, python, for_tests=False)
-    return call(root, [str(python), "-m", "etl", *arguments])
+    return call(root, [str(python), "-m", module, *words, *arguments])
 
 
 def read_command(arguments: "list[str]") -> "tuple[argparse.Namespace, list[str]]":
@@ -252,8 +251,8 @@ def read_command(arguments: "list[str]") -> "tuple[argparse.Namespace, list[str]
     run.add_argument("--address", default="localhost", help="0.0.0.0 serves other machines too")
     run.add_argument("--port", type=int, default=8501, help="where to serve it (8501)")
     commands.add_parser("test", help="install and run every test; more arguments go to pytest")
-    commands.add_parser("build", help="build the store from data/raw, whatever its age")
-    commands.add_parser("refresh", help="fetch new figures from the publishers that answer")
+    for name, (does, *_) in MODULES.items():
+        commands.add_parser(name, help=does)
     commands.add_parser("lint", help="check rules, layout and types of the code")
     chosen, rest = parser.parse_known_args(arguments or ["run"])
     if rest and chosen.command in ("run", "lint"):
@@ -268,9 +267,8 @@ def main(arguments: "list[str]") -> int:
         newer = find_newer_python()
         if newer is None:
             raise Stop(
-                f"Python 3.11 or newer is needed and this is {sys.version_info[0]}."
-                f"{sys.version_info[1]}: install a newer one, or name it "
-                "(make run PYTHON=/path/to/python3)."
+                f"Python 3.11 or newer is needed and this is {sys.version.split()[0]}: install a "
+                "newer one, or name it (make run PYTHON=/path/to/python3)."
             )
         return hand_over(ROOT, [newer, str(ROOT / "run.py"), *arguments])
     if chosen.command == "run":
@@ -279,7 +277,7 @@ def main(arguments: "list[str]") -> int:
         return test(ROOT, rest)
     if chosen.command == "lint":
         return lint(ROOT)
-    return run_etl(ROOT, [chosen.command, *rest])
+    return run_module(ROOT, chosen.command, rest)
 
 
 if __name__ == "__main__":

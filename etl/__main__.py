@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.build import build
+from etl.conflicts import report
+from etl.release import write_release
 from etl.seal import seal
 from indicators.catalogue import CatalogueError
 from indicators.catalogue.load import RAW_FOLDER
@@ -23,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     builds.add_argument("--out", type=Path, default=DEFAULT_STORE, help="the store to write")
     seals = commands.add_parser("seal", help="write row count and sha256 beside a raw file")
     seals.add_argument("file", type=Path, nargs="+", help="a CSV file with its TOML beside it")
+    reports = commands.add_parser("conflicts", help="where sources disagree, and why one is used")
+    reports.add_argument("--store", type=Path, default=DEFAULT_STORE, help="the store to read")
+    releases = commands.add_parser("release", help="write the built store as a release")
+    releases.add_argument("--store", type=Path, default=DEFAULT_STORE, help="the store to release")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "build":
@@ -33,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     say=lambda step: print(f"… {step}", flush=True),
                 )
             )
+        elif chosen.command == "release":
+            print(f"released {write_release(chosen.store)}")
+        elif chosen.command == "conflicts":
+            for line in report(chosen.store):
+                print(line)
         else:
             for file in chosen.file:
                 seal(file)

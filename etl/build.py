@@ -14,6 +14,7 @@ import duckdb
 from filelock import FileLock
 
 from etl.agreement import check_corrections, check_totals
+from etl.changes import find_previous, write_changes
 from etl.figures import check_rows, load_figures, load_raw, read_periods
 from etl.raw import RawFile, find_raw_files, hash_inputs
 from etl.tables import insert, write_catalogue
@@ -23,7 +24,7 @@ from indicators.store import DEFAULT_STORE, PUBLIC_TABLES
 from indicators.version import VERSION
 
 SQL = CATALOGUE_FOLDER.parent / "sql"
-STEPS = ("1_staging.sql", "2_pairs.sql", "3_indicators.sql")
+STEPS = ("1_staging.sql", "2_pairs.sql", "2_spans.sql", "2_conflicts.sql", "3_indicators.sql")
 
 
 @dataclass
@@ -108,6 +109,7 @@ def _build_into(
             compute(store)
         with step("write"):
             _check_store(store)
+            write_changes(store, find_previous(out.parent / "release", summary.version))
             summary.rows = _write_release(store, summary.version, now, digest)
             store.execute("checkpoint")
     finally:
@@ -125,19 +127,26 @@ def _load_and_check(
     store: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[RawFile]
 ) -> list[Fault]:
     faults: list[Fault] = []
-    by_kind = {kind: [file for file in files if file.kind == kind] for kind in _KINDS}
-    for kind, table in _KINDS.items():
-        load_raw(store, by_kind[kind], table)
+    for kind in _KINDS:
+        load_raw(store, [file for file in files if file.kind == kind], kind)
     faults += read_periods(store, catalogue)
-    for table in _KINDS.values():
-        faults += check_rows(store, catalogue, table)
+    for kind in _KINDS:
+        faults += check_rows(store, catalogue, kind)
     faults += check_totals(store, catalogue)
     faults += check_corrections(store, catalogue)
     return faults
 
 
-#: Kinds of raw file and the name of their temp tables and checks.
-_KINDS = {"flows": "flows", "denominators": "denominators"}
+#: Kinds of raw file that hold figures or rules, each with its checks in etl/sql.
+_KINDS = (
+    "flows",
+    "denominators",
+    "opinion",
+    "entry_rules",
+    "events",
+    "commitments",
+    "claims",
+)
 
 
 def _row_faults_behind(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl.columns import COLUMNS
 from etl.periods import parse_period
-from etl.raw import RawFile, expected_columns
+from etl.raw import RawFile
 from etl.tables import insert
 from indicators.catalogue import Catalogue, Fault
 from indicators.catalogue.check import nearest
@@ -32,7 +33,7 @@ def load_raw(store: duckdb.DuckDBPyConnection, files: Sequence[RawFile], kind: s
     Every column arrives as text; an empty cell is NULL. Lines count from 1, the header included.
     """
     table = f"raw_{kind.removesuffix('s')}"
-    columns = (*expected_columns(kind), "release_date")
+    columns = (*COLUMNS[kind], "release_date")
     declared = ", ".join(f"{name} varchar" for name in columns)
     store.execute(f"create temp table {table}_text ({declared}, path varchar)")
     for shape in sorted({file.columns for file in files}):
@@ -69,7 +70,10 @@ def read_periods(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list
     found = store.execute(
         """
         select coalesce(period, ''), arg_min(file, (file, line)), arg_min(line, (file, line))
-        from raw_flow group by 1
+        from (select period, file, line from raw_flow union all
+              select period, file, line from raw_opinion union all
+              select date, file, line from raw_event)
+        group by 1
         """
     ).fetchall()
     corrected = [
@@ -107,6 +111,9 @@ def check_rows(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: str
         "source": catalogue.sources,
         "measure": catalogue.measures,
         "note": catalogue.notes,
+        "survey": catalogue.surveys,
+        "item": catalogue.items,
+        "base": catalogue.bases,
     }
     faults = []
     sql = (SQL / f"check_{kind}.sql").read_text(encoding="utf-8")
@@ -130,3 +137,5 @@ def load_figures(
     store.execute(prepare, [today])
     for statement in statements:
         store.execute(statement)
+    for name in ("load_opinions.sql", "load_records.sql"):
+        store.execute((SQL / name).read_text(encoding="utf-8"))

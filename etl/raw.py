@@ -9,33 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.columns import COLUMNS
 from indicators.catalogue import Catalogue, Fault
 
-FLOW_COLUMNS = (
-    "series",
-    "origin",
-    "destination",
-    "period",
-    "value",
-    "unit",
-    "status",
-    "source",
-    "locator",
-    "note",
-)
-DENOMINATOR_COLUMNS = (
-    "measure",
-    "country",
-    "year",
-    "value",
-    "unit",
-    "source",
-    "locator",
-    "note",
-)
 #: A cell longer than this is not a figure or a caveat; it is refused before it is read.
 LONGEST_CELL = 20_000
-LISTS = ("countries.csv", "sources.csv", "notes.csv")
 
 
 @dataclass(frozen=True)
@@ -87,16 +65,11 @@ def find_raw_files(raw: Path, catalogue: Catalogue) -> tuple[list[RawFile], list
     return files, faults
 
 
-def expected_columns(kind: str) -> tuple[str, ...]:
-    """The columns that a file of this kind must have, in order."""
-    return DENOMINATOR_COLUMNS if kind == "denominators" else FLOW_COLUMNS
-
-
 def read_header(path: Path, kind: str) -> tuple[str, ...]:
     """The columns of a flow file: the expected ones, and release_date where it is given."""
     with path.open("rb") as file:
         first = file.readline().decode("utf-8", errors="replace").rstrip("\r\n")
-    columns = expected_columns(kind)
+    columns = COLUMNS[kind]
     return (*columns, "release_date") if first.endswith(",release_date") else columns
 
 
@@ -113,7 +86,7 @@ def _faults_of(path: Path, shown_as: str, rows: int, sha256: str, kind: str) -> 
         line = text[: text.index("\0")].count("\n") + 1
         yield Fault(shown_as, line, "holds a null character: remove it")
         return
-    yield from _shape_faults(text, shown_as, expected_columns(kind))
+    yield from _shape_faults(text, shown_as, COLUMNS[kind])
     last_line = text.count("\n") + (not text.endswith("\n"))
     if not text.endswith("\n"):
         yield Fault(

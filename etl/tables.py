@@ -65,6 +65,7 @@ def write_catalogue(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
         ),
     )
     _write_pairs(store, catalogue)
+    _write_surveys(store, catalogue)
     insert(store, "indicator_definition", _entries(catalogue.indicators, indicator_id="id"))
     insert(
         store,
@@ -112,6 +113,7 @@ def _write_pairs(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
                 "last_month": f"{pair.last_month}-01" if pair.last_month else None,
                 "flow": catalogue.measures[pair.measure].flow,
                 "countable": catalogue.units[pair.unit].countable,
+                "additive": catalogue.units[pair.unit].ratio,
             }
             for pair in pairs
         ),
@@ -142,6 +144,39 @@ def _write_pairs(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
             }
             for pair in pairs
             for partner in sorted(pair.partners or everyone)
+        ),
+    )
+
+
+def _write_surveys(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    insert(store, "survey", _entries(catalogue.surveys, survey_id="id"))
+    insert(store, "item", _entries(catalogue.items, item_id="id"))
+    insert(store, "opinion_base", _entries(catalogue.bases, base="id", base_en="en", base_ko="ko"))
+    insert(
+        store, "status", _entries(catalogue.statuses, status="id", status_en="en", status_ko="ko")
+    )
+    insert(
+        store,
+        "asked",
+        (
+            {
+                **_renamed(asked, drop=("left", "right"), survey_id="survey", item_id="item"),
+                "directions": [*asked.left, *asked.right],
+            }
+            for asked in catalogue.asked
+        ),
+    )
+    insert(
+        store,
+        "entry_wording",
+        (
+            {
+                **_renamed(wording, meaning_en="en", meaning_ko="ko"),
+                "without_prior_visa": None
+                if wording.without_prior_visa == "undecided"
+                else wording.without_prior_visa,
+            }
+            for wording in catalogue.wordings
         ),
     )
 

@@ -5,6 +5,7 @@ Every function here reads the store and returns a pandas frame; nothing else rea
 
 from indicators.errors import StoreError, UnknownNameError
 from indicators.read import (
+    conflicts,
     countries,
     coverage,
     datasets,
@@ -17,7 +18,9 @@ from indicators.read import (
     sources,
     two_way,
     two_way_months,
+    two_way_spans,
 )
+from indicators.record import claims, commitments, entry_rules, events, opinions
 from indicators.store import DEFAULT_STORE, Release
 
 __all__ = [
@@ -25,16 +28,23 @@ __all__ = [
     "Release",
     "StoreError",
     "UnknownNameError",
+    "claims",
+    "commitments",
+    "conflicts",
     "countries",
     "coverage",
     "datasets",
+    "entry_rules",
+    "events",
     "indicator_definitions",
     "notes",
     "observations",
+    "opinions",
     "pairs",
     "release",
     "series",
     "sources",
     "two_way",
     "two_way_months",
+    "two_way_spans",
 ]

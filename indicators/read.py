@@ -11,6 +11,7 @@ from indicators.errors import UnknownNameError
 from indicators.store import ask, release
 
 __all__ = [
+    "conflicts",
     "countries",
     "coverage",
     "datasets",
@@ -23,6 +24,7 @@ __all__ = [
     "sources",
     "two_way",
     "two_way_months",
+    "two_way_spans",
 ]
 
 #: Indicators that stand beside the two flows in the frame of `two_way`.
@@ -118,6 +120,31 @@ def coverage(pair: str | None = None, store: Path | None = None) -> pd.DataFrame
     return ask(
         "select * from coverage where $pair is null or pair_id = $pair order by pair_id, partner",
         {"pair": _require("pair", pair, store) if pair else None},
+        store,
+    )
+
+
+def two_way_spans(pair: str, store: Path | None = None) -> pd.DataFrame:
+    """Both directions of one pair by partner and span, where figures exist for spans only."""
+    return ask(
+        "select * from two_way_span where pair_id = $pair order by partner, period_start",
+        {"pair": _require("pair", pair, store)},
+        store,
+    )
+
+
+def conflicts(series: Iterable[str] | None = None, store: Path | None = None) -> pd.DataFrame:
+    """Figures that stand beside a preferred one for the same thing, and why they do.
+
+    One row for each figure that was not preferred: preferred_value and preferred_source_id,
+    other_value and other_source_id, difference_percent, decided_by and the reason in words.
+    """
+    return ask(
+        """
+        select * from conflict where $series is null or list_contains($series, series_id)
+        order by series_id, origin, destination, period_start, period_end, other_source_id
+        """,
+        {"series": None if series is None else list(series)},
         store,
     )
 

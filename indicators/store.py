@@ -29,8 +29,10 @@ PUBLIC_TABLES = (
     "pair",
     "two_way",
     "two_way_month",
+    "two_way_span",
     "indicator",
     "coverage",
+    "conflict",
     "dataset",
     "measure",
     "unit",
@@ -38,6 +40,16 @@ PUBLIC_TABLES = (
     "correction",
     "preference",
     "indicator_definition",
+    "survey",
+    "item",
+    "opinion_base",
+    "asked",
+    "opinion",
+    "entry_wording",
+    "visa_rule",
+    "event",
+    "commitment",
+    "claim",
 )
 
 MEND = "run `make build` (or `python -m etl build`)"

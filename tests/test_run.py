@@ -115,9 +115,34 @@ def test_a_wheelhouse_is_used_instead_of_the_network(
     assert str(tmp_path / "wheelhouse") in commands[0]
 
 
+def pretend_to_install(output: str) -> list[str]:
+    """A command that prints what an installer would print, and fails."""
+    return [sys.executable, "-c", f"import sys; print({output!r}); sys.exit(1)"]
+
+
+def test_an_install_without_network_says_so_and_what_else_to_do(tmp_path: Path) -> None:
+    output = "ERROR: Could not find a version that satisfies pandas==3.1.1 (from versions: none)"
+    with pytest.raises(run.Stop, match=r"the package index did not answer.*wheelhouse"):
+        run.report_install(pretend_to_install(output), tmp_path)
+
+
+def test_an_install_that_fails_for_another_reason_quotes_it(tmp_path: Path) -> None:
+    output = "Collecting pandas==3.1.1\nERROR: No space left on device"
+    with pytest.raises(run.Stop, match="No space left on device"):
+        run.report_install(pretend_to_install(output), tmp_path)
+
+
+def test_packages_are_named_as_they_come(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [sys.executable, "-c", "print('Collecting pandas==3.1.1 (from -r requirements.txt)')"]
+    run.report_install(command, tmp_path)
+    assert capsys.readouterr().out == "  pandas 3.1.1\n"
+
+
 def test_a_checkout_without_its_build_is_named_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(run.Stop, match=r"This checkout has no etl/__main__\.py"):
-        run.run_etl(tmp_path, ["build"])
+        run.run_module(tmp_path, "build", [])
     assert not (tmp_path / ".venv").exists()
 
 

@@ -8,7 +8,6 @@ file of this folder or in the TOML beside a raw dataset, and is checked by the m
 from indicators.catalogue.fault import CatalogueError, Fault
 from indicators.catalogue.load import load_catalogue
 from indicators.catalogue.model import (
-    Catalogue,
     Indicator,
     Measure,
     Pair,
@@ -16,6 +15,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
+from indicators.catalogue.whole import Catalogue
 
 __all__ = [
     "Catalogue",

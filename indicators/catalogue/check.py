@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from indicators.catalogue.fault import Fault
-from indicators.catalogue.model import Catalogue, Pair
+from indicators.catalogue.model import Pair
+from indicators.catalogue.whole import Catalogue
 
 
 def check_references(catalogue: Catalogue) -> list[Fault]:
@@ -34,6 +35,8 @@ def _unknown(catalogue: Catalogue, at: tuple[str, str], kind: str, name: str) ->
         "series": catalogue.series,
         "country": catalogue.countries,
         "source": catalogue.sources,
+        "survey": catalogue.surveys,
+        "item": catalogue.items,
     }
     hint = nearest(name, tables[kind])
     return Fault(
@@ -65,9 +68,12 @@ def _check_pairs(catalogue: Catalogue) -> Iterator[Fault]:
             yield _unknown(catalogue, at, "measure", pair.measure)
         if pair.unit not in catalogue.units:
             yield _unknown(catalogue, at, "unit", pair.unit)
+        measure = catalogue.measures.get(pair.measure)
+        kind = "item" if measure and measure.flow == "opinion" else "series"
+        known = catalogue.items if kind == "item" else catalogue.series
         for name in (*pair.toward_korea, *pair.toward_partner):
-            if name not in catalogue.series:
-                yield _unknown(catalogue, at, "series", name)
+            if name not in known:
+                yield _unknown(catalogue, at, kind, name)
         for code in (*pair.partners, *pair.grade_by_partner):
             if code not in catalogue.countries:
                 yield _unknown(catalogue, at, "country", code)

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 from indicators.catalogue.check import check_references
 from indicators.catalogue.fault import CatalogueError, Fault
 from indicators.catalogue.model import (
-    Catalogue,
     Correction,
     Country,
     Dataset,
@@ -26,7 +25,9 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
+from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 from indicators.catalogue.toml import TomlFile, parse_entries
+from indicators.catalogue.whole import Catalogue
 
 CATALOGUE_FOLDER = Path(__file__).parent
 RAW_FOLDER = CATALOGUE_FOLDER.parents[1] / "data" / "raw"
@@ -43,6 +44,17 @@ NAMED: dict[str, type[BaseModel]] = {
     "correction": Correction,
     "preference": Preference,
     "dataset": Dataset,
+    "survey": Survey,
+    "item": Item,
+    "base": Base,
+    "status": Status,
+}
+
+#: Tables whose entries have no id of their own.
+UNNAMED: dict[str, type[BaseModel]] = {
+    "separation": Separation,
+    "asked": Asked,
+    "wording": Wording,
 }
 
 M = TypeVar("M", bound=BaseModel)
@@ -54,7 +66,7 @@ class _Shelf:
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Any]] = {table: {} for table in NAMED}
         self.entries["country"] = {}
-        self.separations: list[Separation] = []
+        self.unnamed: dict[str, list[Any]] = {table: [] for table in UNNAMED}
         self.places: dict[tuple[str, str], tuple[str, int]] = {}
         self.faults: list[Fault] = []
 
@@ -102,9 +114,15 @@ def load_catalogue(raw: Path = RAW_FOLDER, folder: Path = CATALOGUE_FOLDER) -> C
         notes=found["note"],
         countries=found["country"],
         preferences=tuple(sorted(found["preference"].values(), key=lambda rule: rule.order)),
-        separations=tuple(shelf.separations),
+        separations=tuple(shelf.unnamed["separation"]),
         corrections=tuple(found["correction"].values()),
         datasets=found["dataset"],
+        surveys=found["survey"],
+        items=found["item"],
+        bases=found["base"],
+        statuses=found["status"],
+        asked=tuple(shelf.unnamed["asked"]),
+        wordings=tuple(shelf.unnamed["wording"]),
         places=shelf.places,
     )
     faults = shelf.faults + check_references(catalogue)
@@ -121,7 +139,7 @@ def _toml_files(raw: Path, folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _shelve(toml: TomlFile, shelf: _Shelf) -> None:
-    known = {*NAMED, "separation"}
+    known = {*NAMED, *UNNAMED}
     for table in toml.content:
         if table not in known:
             shelf.faults.append(
@@ -134,8 +152,9 @@ def _shelve(toml: TomlFile, shelf: _Shelf) -> None:
     for table, model in NAMED.items():
         for entry, line in parse_entries(toml, table, model, shelf.faults):
             shelf.add(table, entry.id, entry, toml.shown_as, line)  # type: ignore[attr-defined]
-    for separation, _ in parse_entries(toml, "separation", Separation, shelf.faults):
-        shelf.separations.append(separation)
+    for table, model in UNNAMED.items():
+        parsed = parse_entries(toml, table, model, shelf.faults)
+        shelf.unnamed[table].extend(entry for entry, _ in parsed)
 
 
 def _shelve_csv(path: Path, shown_as: str, table: str, model: type[M], shelf: _Shelf) -> None:

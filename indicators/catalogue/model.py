@@ -32,6 +32,9 @@ class Unit(Entry):
     name_ko: Text
     #: Whole things that can be counted one by one (persons, titles): small counts get an interval.
     countable: bool = False
+    #: False where one value over another means nothing (percentages, scores, yes or no): such
+    #: figures have a difference and no ratio.
+    ratio: bool = True
 
 
 class Measure(Entry):
@@ -126,6 +129,8 @@ class Pair(Entry):
     last_month: str = ""
     #: True where both sides publish months on this basis.
     months: bool = False
+    #: True where figures exist for spans only: such a pair has no years.
+    spans: bool = False
     #: Place in the order in which a page offers the bases; the lowest is shown first.
     order: int = 100
     #: Why a direction is missing, where one reason holds for all of it.
@@ -261,22 +266,3 @@ class Country(Entry):
     comtrade: str = ""
     uis_origin: str = ""
     kto: str = ""
-
-
-class Catalogue(Entry):
-    """Everything the project knows about its figures, by name."""
-
-    units: dict[str, Unit]
-    measures: dict[str, Measure]
-    series: dict[str, Series]
-    pairs: dict[str, Pair]
-    indicators: dict[str, Indicator]
-    sources: dict[str, Source]
-    notes: dict[str, Note]
-    countries: dict[str, Country]
-    preferences: tuple[Preference, ...]
-    separations: tuple[Separation, ...]
-    corrections: tuple[Correction, ...]
-    datasets: dict[str, Dataset]
-    #: Where each entry stands, as (table, id) → (file, line).
-    places: dict[tuple[str, str], tuple[str, int]]

@@ -38,15 +38,29 @@ year_end as (
     from usable
     where frequency = 'month' and annual = 'year_end' and month(period_start) = 12
 ),
+-- A survey stands under the year of its fieldwork, where that lies within one year.
+answers as (
+    select item_id as series_id, origin, destination, year(fieldwork_end) as year, value, status,
+        o.source_id, locator, 'survey' as derivation, r.rank as reliability_rank,
+        t.rank as status_rank, src.published, 0 as summed, 1 as source_count, n
+    from opinion o
+    join source src using (source_id)
+    join reliability_rank r using (reliability)
+    join status_rank t using (status)
+    where item_id in (select series_id from pair_side)
+        and year(fieldwork_start) = year(fieldwork_end)
+),
 candidates as (
     select * from printed
+    union all by name
+    select * from answers
     union all by name
     select * from twelve_months
     union all by name
     select * from year_end
 ),
 final as (
-    select series_id, origin, destination, year, value, status, source_id, locator, derivation
+    select series_id, origin, destination, year, value, status, source_id, locator, derivation, n
     from candidates
     qualify row_number() over (
         partition by series_id, origin, destination, year

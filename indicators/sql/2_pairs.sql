@@ -21,7 +21,7 @@ with flows as (
     select p.pair_id, partner_of(a.origin, a.destination) as partner, a.year, s.side,
         arg_min(
             {'value': a.value, 'status': a.status, 'source': a.source_id, 'locator': a.locator,
-             'series': a.series_id, 'derivation': a.derivation},
+             'series': a.series_id, 'derivation': a.derivation, 'n': a.n},
             s.place
         ) as flow
     from annual a
@@ -29,7 +29,7 @@ with flows as (
     join pair p using (pair_id)
     join pair_partner m
         on m.pair_id = p.pair_id and m.partner = partner_of(a.origin, a.destination)
-    where s.side = side_of(p.flow, a.origin, a.destination)
+    where s.side = side_of(p.flow, a.origin, a.destination) and not p.spans
         and a.year >= coalesce(p.first_year, a.year) and a.year <= coalesce(p.last_year, a.year)
     group by all
 ),
@@ -47,6 +47,7 @@ single as (
         k.series as toward_korea_series_id, p.series as toward_partner_series_id,
         k.derivation as toward_korea_derivation, p.derivation as toward_partner_derivation,
         k.status as toward_korea_status, p.status as toward_partner_status,
+        k.n as toward_korea_n, p.n as toward_partner_n,
         '' as aggregate, null::integer as members, null::varchar as members_included
     from sides
 ),
@@ -71,7 +72,9 @@ pooled as (
     join status_rank tk on tk.status = s.toward_korea_status
     join status_rank tp on tp.status = s.toward_partner_status
     cross join pooled_choice q
+    join pair p using (pair_id)
     where s.toward_korea is not null and s.toward_partner is not null and s.partner <> q.without
+        and p.additive
     group by s.pair_id, q.partner, s.year
 ),
 everyone as (
@@ -142,7 +145,7 @@ final as (
         toward_partner_source_id, grade, caveat_en, caveat_ko, members, provisional,
         toward_korea_status, toward_partner_status, toward_korea_locator, toward_partner_locator,
         toward_korea_derivation, toward_partner_derivation, toward_korea_series_id,
-        toward_partner_series_id, aggregate, members_included, pandemic, population_partner,
+        toward_partner_series_id, toward_korea_n, toward_partner_n, aggregate, members_included, pandemic, population_partner,
         population_korea, population_source_id,
         missing_side(toward_korea_state, toward_korea_en, missing_toward_korea_en, partner_en,
             toward_partner_state, toward_partner_en, missing_toward_partner_en, year, 'en')

@@ -3,14 +3,17 @@
 
 create table indicator as
 with comparable as (
-    select t.*, p.countable
+    select t.*, p.countable, u.ratio
     from two_way t
     join pair p using (pair_id)
+    join unit u on u.unit = t.unit
     where t.toward_korea is not null and t.toward_partner is not null
         and t.grade in ('A', 'B', 'C')
 ),
 computed as (
-    select pair_id, partner, year, countable, toward_korea as x, toward_partner as y,
+    select pair_id, partner, year, countable, ratio, toward_korea as x, toward_partner as y,
+        case when unit = 'percent' then toward_korea_n end as nx,
+        case when unit = 'percent' then toward_partner_n end as ny,
         {
             'gap': gap(toward_korea, toward_partner),
             'balance': balance(toward_korea, toward_partner),
@@ -25,7 +28,9 @@ computed as (
 ),
 of_both as (
     select pair_id, partner, year, unnest([
-        {'indicator_id': 'gap', 'value': f.gap, 'low': null::double, 'high': null::double},
+        {'indicator_id': 'gap', 'value': f.gap,
+         'low': 100 * newcombe_low(x * nx / 100, nx, y * ny / 100, ny),
+         'high': 100 * newcombe_high(x * nx / 100, nx, y * ny / 100, ny)},
         {'indicator_id': 'balance', 'value': f.balance,
          'low': case when countable then balance_low(x, y) end,
          'high': case when countable then balance_high(x, y) end},
@@ -35,7 +40,7 @@ of_both as (
         {'indicator_id': 'parity_distance', 'value': f.parity_distance, 'low': null, 'high': null},
         {'indicator_id': 'per_capita_log2_ratio', 'value': f.per_capita_log2_ratio,
          'low': null, 'high': null}
-    ], recursive := true)
+    ], recursive := true), ratio
     from computed
 ),
 -- Shares and recovery stand on one direction alone, so a missing reverse side does not hide them.
@@ -80,7 +85,9 @@ recoveries as (
     where t.year >= 2019
 ),
 final as (
-    select pair_id, partner, year, indicator_id, value, low, high from of_both
+    select pair_id, partner, year, indicator_id, value, low, high
+    from of_both
+    where ratio or indicator_id = 'gap'
     union all by name
     select * from shares
     union all by name

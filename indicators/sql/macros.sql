@@ -46,6 +46,17 @@ create or replace macro wilson_high(k, n) as
             + 3.841458820694124 / (4 * n::double * n::double)))
         / (1 + 3.841458820694124 / n::double)) end;
 
+-- Newcombe (1998), method 10: the difference of two proportions, each with its Wilson interval.
+create or replace macro newcombe_low(k1, n1, k2, n2) as
+    k1::double / n1 - k2::double / n2 - sqrt(
+        pow(k1::double / n1 - wilson_low(k1, n1), 2)
+        + pow(wilson_high(k2, n2) - k2::double / n2, 2));
+
+create or replace macro newcombe_high(k1, n1, k2, n2) as
+    k1::double / n1 - k2::double / n2 + sqrt(
+        pow(wilson_high(k1, n1) - k1::double / n1, 2)
+        + pow(k2::double / n2 - wilson_low(k2, n2), 2));
+
 -- The same interval for the balance of two counts: balance = 2 · share − 1.
 create or replace macro balance_low(x, y) as 2 * wilson_low(x, x::double + y::double) - 1;
 

@@ -1,0 +1,100 @@
+"""What has to be installed is pinned, all of it, and to one version."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.checkout import ROOT, carried_files, read
+
+PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*(?: ; .+)?")
+
+
+BOTH = ("requirements.txt", "requirements-dev.txt")
+
+
+def read_pins(*names: str) -> list[str]:
+    """The lines of requirements files that name a package."""
+    lines = (line.strip() for name in names for line in read(name).splitlines())
+    return [line for line in lines if line and not line.startswith(("#", "-r "))]
+
+
+def pinned(*names: str) -> dict[str, Requirement]:
+    """What requirements files pin for this operating system, by the package's plain name."""
+    pins = map(Requirement, read_pins(*names))
+    return {canonicalize_name(p.name): p for p in pins if p.marker is None or p.marker.evaluate()}
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_requirement_is_pinned_to_one_version(name: str) -> None:
+    pins = read_pins(name)
+    assert pins
+    assert [pin for pin in pins if not PIN.fullmatch(pin)] == []
+
+
+@pytest.mark.parametrize("loose", ["pandas", "pandas>=3", "pandas==3.*", "pandas~=3.1", "-e ."])
+def test_a_loose_requirement_is_recognised(loose: str) -> None:
+    assert not PIN.fullmatch(loose)
+
+
+def test_the_requirements_of_the_tests_include_those_of_the_dashboard() -> None:
+    assert "-r requirements.txt" in read("requirements-dev.txt").splitlines()
+    assert pinned("requirements.txt").keys() & pinned("requirements-dev.txt").keys() == set()
+
+
+def test_what_is_installed_is_what_is_pinned() -> None:
+    installed = {name: importlib.metadata.version(name) for name in pinned(*BOTH)}
+    wrong = [str(p) for name, p in pinned(*BOTH).items() if installed[name] not in p.specifier]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("names", [BOTH[:1], BOTH], ids=["dashboard", "tests"])
+def test_whatever_a_pinned_package_needs_is_pinned_too(names: tuple[str, ...]) -> None:
+    loose = set()
+    here = pinned(*names)
+    for name in here:
+        for need in map(Requirement, importlib.metadata.requires(name) or []):
+            wanted = need.marker is None or need.marker.evaluate({"extra": ""})
+            if wanted and canonicalize_name(need.name) not in here:
+                loose.add(f"{name} needs {need.name}")
+    assert loose == set()
+
+
+def imported_packages(path: Path) -> set[str]:
+    """Top-level names that a Python file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def test_every_package_that_is_imported_is_pinned() -> None:
+    own = {path.stem for path in ROOT.iterdir()} | {"tests"}
+    distributions = importlib.metadata.packages_distributions()
+    unpinned = []
+    for path in carried_files():
+        if path.suffix != ".py":
+            continue
+        name = path.relative_to(ROOT).as_posix()
+        for_tests = name.startswith(("tests/", "benchmarks/"))
+        files = BOTH if for_tests else BOTH[:1]
+        here = pinned(*files)
+        for package in imported_packages(path) - own - set(sys.stdlib_module_names):
+            sold_as = {canonicalize_name(d) for d in distributions.get(package, [package])}
+            if not sold_as & here.keys():
+                unpinned.append(f"{name} imports {package}, which {files[-1]} does not pin")
+    assert unpinned == []
+
+
+def test_run_py_imports_nothing_that_has_to_be_installed() -> None:
+    assert imported_packages(ROOT / "run.py") <= set(sys.stdlib_module_names)
