@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -89,16 +89,16 @@ def _definitions(pair: pd.Series, series: dict[Side, pd.DataFrame], language: La
     }
     parts = []
     for side in SIDES:
-        found = series[side][language.column("definition")] if len(series[side]) else []
-        told = _each_once(found) or [language.t("not published")]
+        told = _each_once(series[side][language.column("definition")])
+        told = told or [language.t("not published")]
         parts.append(f"{names[side]}: {' · '.join(plain(text) for text in told)}")
     return "  \n".join(parts)
 
 
 def _keepers(series: dict[Side, pd.DataFrame]) -> str:
-    keepers = _each_once(name for side in SIDES for name in series[side].get("keeper", []))
+    keepers = _each_once(name for side in SIDES for name in series[side]["keeper"])
     return plain("; ".join(keepers))
 
 
-def _each_once(values: object) -> Sequence[str]:
-    return list(dict.fromkeys(str(value) for value in values))  # type: ignore[attr-defined]
+def _each_once(values: Iterable[object]) -> list[str]:
+    return list(dict.fromkeys(str(value) for value in values))

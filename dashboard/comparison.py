@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -37,13 +39,13 @@ def show_balances(page: Page, comparisons: Comparisons) -> None:
     """Every member's balance in every pillar, on one axis between the two sides."""
     language = page.language
     every = pd.concat([rows for _, rows in comparisons.values()], ignore_index=True)
-    told = {
-        "pillar_names": {pillar: page_title(pillar, language) for pillar in comparisons},
-        "namings": {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()},
-    }
+    names = {pillar: page_title(pillar, language) for pillar in comparisons}
+    namings = {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()}
     show_chart(
-        balance_by_partner(every, language, page.theme, narrow=page.narrow, **told),
-        balance_by_partner_in_words(every, language, **told),
+        balance_by_partner(
+            every, language, page.theme, pillar_names=names, namings=namings, narrow=page.narrow
+        ),
+        balance_by_partner_in_words(every, language, pillar_names=names, namings=namings),
         page,
         name="balances",
     )
@@ -83,7 +85,7 @@ def show_comparison_cards(page: Page, comparisons: Comparisons) -> None:
             card_of(page, pair, [rows])
 
 
-def _tabs(page: Page, comparisons: Comparisons) -> list:
+def _tabs(page: Page, comparisons: Comparisons) -> list[AbstractContextManager[Any]]:
     return list(st.tabs([page_title(pillar, page.language) for pillar in comparisons]))
 
 

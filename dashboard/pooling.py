@@ -34,7 +34,7 @@ def complete_members(rows: pd.DataFrame) -> pd.DataFrame:
     that share at least ``ENOUGH_YEARS`` years is kept, or, where none does, among those that share
     the most; of two such sets the one with more years, then the one with the larger flows.
     """
-    years = {code: set(part["year"]) for code, part in rows.groupby("partner")}
+    years = {str(code): set(part["year"]) for code, part in rows.groupby("partner")}
     total = rows[list(SIDES)].sum(axis="columns")
     flow = dict(zip(zip(rows["partner"], rows["year"], strict=True), total, strict=True))
 

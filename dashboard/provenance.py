@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -90,6 +91,6 @@ def _facts(ids: Iterable[str], sources: pd.DataFrame, fact: str) -> list[str]:
     return _each_once(sources.loc[source, fact] for source in ids)
 
 
-def _each_once(values: Iterable[object]) -> list[str]:
+def _each_once(values: Iterable[Any]) -> list[str]:
     known = (str(value) for value in values if pd.notna(value) and value != "")
     return list(dict.fromkeys(known))

@@ -49,12 +49,12 @@ def members_counted(row: pd.Series, page: Page) -> str:
     if row["aggregate"] != "pooled":
         return ""
     codes = str(row["members_included"]).split()
-    joined = data.countries(page.release.version)["asean_since"]
+    joined = pd.to_datetime(data.countries(page.release.version)["asean_since"])
     return language.t(
         "ASEAN is added up over the {count} of {of} members that have figures in both directions in "
         "every year shown: {names}.",
         count=len(codes),
-        of=int((pd.to_datetime(joined) <= f"{row['year']}-01-01").sum()),
+        of=int((joined <= pd.Timestamp(row["year"], 1, 1)).sum()),
         names=", ".join(language.country(code) for code in codes),
     )
 

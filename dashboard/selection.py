@@ -51,19 +51,19 @@ def select(page: Page, pillar: str) -> Selection:
         pairs.index[0],
         language.t("The address names a basis this page does not have: the first one is shown."),
     )
-    pair = pairs.loc[page.view.pair]
+    pair = pairs[pairs["pair_id"] == page.view.pair].iloc[0]
     every = data.two_way(version, page.view.pair)
     members = asean_members(data.countries(version))
     partners = _partners_in_order(every, members, page)
     partner = page.settle_partner(partners, partners[0])
     rows = _rows_of(partner, every, version)
     years = sorted(set(rows["year"]))
-    _settle_window(page, years)
-    window = rows[rows["year"].between(page.view.first_year, page.view.last_year)]
+    first, last = _settle_window(page, years)
+    window = rows[rows["year"].between(first, last)]
     if partner in _POOLED:
         window = pool(complete_members(window), partner)
     member_years, fallback = years_to_compare(every, members)
-    page.settle(
+    year = page.settle(
         "year",
         member_years,
         fallback,
@@ -82,7 +82,7 @@ def select(page: Page, pillar: str) -> Selection:
         years=years,
         over_time=provenance.with_sources(window, every, sources, language),
         member_years=member_years,
-        by_member=members_in_year(page, page.view.pair, page.view.year or fallback),
+        by_member=members_in_year(page, page.view.pair, year),
     )
 
 
@@ -146,23 +146,23 @@ def with_absent_members(
     absent = [code for code in members if code not in set(in_year["partner"])]
     if not absent or in_year.empty:
         return in_year
-    reasons = coverage.set_index("partner")
-    rows = in_year.iloc[[0] * len(absent)].copy()
-    given = ("pair_id", "pillar", "year", "unit", "aggregate", "pandemic")
-    for column in rows.columns:
-        if column not in given:
-            rows[column] = None
-    rows["partner"] = absent
-    rows["provisional"] = False
-    for side in SIDES:
-        rows[f"{side}_state"] = "absent"
-    for language in ("en", "ko"):
-        column = f"reason_missing_{language}"
-        rows[f"missing_{language}"] = [
-            reasons.loc[code, column] if code in reasons.index else None for code in absent
-        ]
-    blank = rows.astype({name: in_year[name].dtype for name in rows.columns}, errors="ignore")
-    return pd.concat([in_year, blank], ignore_index=True)
+    reasons = coverage.set_index("partner").reindex(absent)
+    first = in_year.iloc[0]
+    rows = pd.DataFrame(
+        {
+            **{name: first[name] for name in ("pair_id", "pillar", "year", "unit", "pandemic")},
+            "partner": absent,
+            "aggregate": "",
+            "provisional": False,
+            "toward_korea_state": "absent",
+            "toward_partner_state": "absent",
+            "missing_en": reasons["reason_missing_en"].tolist(),
+            "missing_ko": reasons["reason_missing_ko"].tolist(),
+        }
+    )
+    # Given the types of the frame, what is not said of an absent member is missing, not zero.
+    typed = rows.reindex(columns=in_year.columns).astype(in_year.dtypes.to_dict())
+    return pd.concat([in_year, typed], ignore_index=True)
 
 
 def _partners_in_order(every: pd.DataFrame, members: Sequence[str], page: Page) -> list[str]:
@@ -186,7 +186,7 @@ def _partners_in_order(every: pd.DataFrame, members: Sequence[str], page: Page) 
     ]
 
 
-def _settle_window(page: Page, years: Sequence[int]) -> None:
+def _settle_window(page: Page, years: Sequence[int]) -> tuple[int, int]:
     """Bring the window within the years there are; one that lies outside them is given up."""
     first, last = page.view.first_year or years[0], page.view.last_year or years[-1]
     within = [year for year in years if first <= year <= last]
@@ -201,3 +201,4 @@ def _settle_window(page: Page, years: Sequence[int]) -> None:
         )
     page.settle("first_year", within[:1], within[0])
     page.settle("last_year", within[-1:], within[-1])
+    return within[0], within[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -40,19 +40,24 @@ def show_table(
 def table(described: pd.DataFrame, language: Language, *, by: By) -> pd.DataFrame:
     """The cells of the table: figures with all digits, everything else in words."""
     rows = [row for _, row in described.iterrows()]
+    named: dict[str, pd.Series] = (
+        {"partner": described["partner"].map(language.country)}
+        if by == "partner"
+        else {"year": described["year"].astype("int64")}
+    )
     return pd.DataFrame(
         {
-            by: described["partner"].map(language.country)
-            if by == "partner"
-            else described["year"].astype("int64"),
-            **{side: described[side].astype("Float64") for side in SIDES},
+            **named,
+            "toward_korea": described["toward_korea"].astype("Float64"),
+            "toward_partner": described["toward_partner"].astype("Float64"),
             "turn": [turn(row, language) for row in rows],
             # The words beside it say which side the balance tilts to: no sign is shown.
             "balance": described["balance"].abs().astype("Float64"),
             "per_head": [turn_per_head(row, language) for row in rows],
             "known": [_known(row, language) for row in rows],
             "grade": described["grade"].fillna("–"),
-            **{f"{side}_publisher": described[f"{side}_publisher"] for side in SIDES},
+            "toward_korea_publisher": described["toward_korea_publisher"],
+            "toward_partner_publisher": described["toward_partner_publisher"],
         }
     ).reset_index(drop=True)
 
@@ -70,7 +75,7 @@ def _known(row: pd.Series, language: Language) -> str:
 
 def _columns(
     described: pd.DataFrame, pair: pd.Series, language: Language, by: By
-) -> dict[str, object]:
+) -> dict[str, Any]:
     t = language.t
     column = st.column_config
     partners = described["partner_name"].unique()

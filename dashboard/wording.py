@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from numbers import Real
 from typing import Literal
 
 import pandas as pd
@@ -25,7 +26,7 @@ COMPARABLE = ("A", "B", "C")
 
 def is_known(value: object) -> bool:
     """Whether a figure is there: neither missing nor undefined."""
-    return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, Real) and math.isfinite(value)
 
 
 def partner_name(code: str, language: Language) -> str:
