@@ -58,7 +58,7 @@ def show_flows(page: Page, comparisons: Comparisons) -> None:
         title = language.t(
             "{pillar}, {year}", pillar=page_title(pillar, language), year=rows["year"].iloc[0]
         )
-        st.header(title, anchor=pillar)
+        st.header(title, anchor=False)
         st.caption(plain(language.choose(pair["title_en"], pair["title_ko"])))
         naming = naming_of(page, pair)
         show_chart(
@@ -71,7 +71,7 @@ def show_flows(page: Page, comparisons: Comparisons) -> None:
 
 def show_comparison_tables(page: Page, comparisons: Comparisons) -> None:
     """The rows of every chart as a table, each with its download."""
-    st.header(page.language.t("The figures"), anchor="figures")
+    st.header(page.language.t("The figures"), anchor=False)
     for tab, (pair, rows) in zip(_tabs(page, comparisons), comparisons.values(), strict=True):
         with tab:
             table_with_download(page, pair, rows, "partner", str(rows["year"].iloc[0]))
@@ -79,7 +79,7 @@ def show_comparison_tables(page: Page, comparisons: Comparisons) -> None:
 
 def show_comparison_cards(page: Page, comparisons: Comparisons) -> None:
     """What is counted in every pillar."""
-    st.header(page.language.t("What is counted"), anchor="counted")
+    st.header(page.language.t("What is counted"), anchor=False)
     for tab, (pair, rows) in zip(_tabs(page, comparisons), comparisons.values(), strict=True):
         with tab:
             card_of(page, pair, [rows])

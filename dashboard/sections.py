@@ -21,6 +21,8 @@ from dashboard.wording import SIDES, answer, flow, named_sources, per_head, unit
 
 #: Nothing in the corner of a chart: the table and the download below it are the way to the figures.
 CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
+#: Characters of a chart's label; the whole text stands below the chart.
+_BREATH = 300
 
 
 def show_answer(page: Page, shown: Selection) -> None:
@@ -83,7 +85,7 @@ def show_by_member(page: Page, shown: Selection) -> None:
     if shown.by_member.empty:
         return
     language = page.language
-    st.header(language.t("Member by member, {year}", year=page.view.year), anchor="members")
+    st.header(language.t("Member by member, {year}", year=page.view.year), anchor=False)
     naming = naming_of(page, shown.pair)
     show_chart(
         dumbbell(shown.by_member, language, page.theme, naming=naming, narrow=page.narrow),
@@ -97,9 +99,16 @@ def show_by_member(page: Page, shown: Selection) -> None:
 
 def show_chart(figure: go.Figure, words: str, page: Page, *, name: str) -> None:
     """A chart as it was drawn, with what it shows in words."""
-    st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=words)
+    st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
     with st.expander(page.language.t("The chart in words")):
         st.markdown(plain(words))
+
+
+def _opening(words: str) -> str:
+    """The first sentences of a text, no more than a screen reader says in one breath."""
+    sentences = words.split(". ")
+    kept = [". ".join(sentences[:count]) for count in range(1, len(sentences) + 1)]
+    return next((text for text in reversed(kept) if len(text) <= _BREATH), sentences[0])
 
 
 def show_basis_and_partner(page: Page, shown: Selection) -> None:
@@ -131,7 +140,7 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
 def show_tables(page: Page, shown: Selection) -> None:
     """Both sets of rows as tables, each with its download."""
     t = page.language.t
-    st.header(t("The figures"), anchor="figures")
+    st.header(t("The figures"), anchor=False)
     partner = page.language.country(page.view.partner_code)
     years = f"{page.view.first_year}–{page.view.last_year}"
     parts: list[tuple[str, pd.DataFrame, By]] = [
@@ -147,7 +156,7 @@ def show_tables(page: Page, shown: Selection) -> None:
 
 def show_counted(page: Page, shown: Selection) -> None:
     """The card of everything drawn on the page."""
-    st.header(page.language.t("What is counted"), anchor="counted")
+    st.header(page.language.t("What is counted"), anchor=False)
     card_of(page, shown.pair, [shown.over_time, shown.by_member])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from dashboard.frame import PAGES
-from indicators import DEFAULT_STORE
+from indicators.store import store_path
 from tests.browser.server import run_server
 from tests.browser.visit import DESKTOP, PHONE, Visit, start_visit
 from tests.conftest import CHROMIUM_MISSING, find_chromium
@@ -33,7 +33,7 @@ def take_screenshots(folder: Path) -> list[Path]:
         raise SystemExit(CHROMIUM_MISSING)
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
-    with run_server(DEFAULT_STORE) as server, sync_playwright() as playwright:
+    with run_server(store_path()) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -36,13 +36,13 @@ class Server:
 def run_server(store: Path) -> Iterator[Server]:
     """A fresh server that shows the figures of ``store``, stopped at the end."""
     port = _free_port()
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    options += ["--server.address", "localhost", "--server.fileWatcherType", "none"]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as written:
             process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py"]
-                + ["--server.port", str(port), "--server.headless", "true"]
-                + ["--server.fileWatcherType", "none"],
+                [sys.executable, "-m", "streamlit", "run", "app.py", *options],
                 cwd=CHECKOUT,
                 env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1"},
                 stdout=written,

@@ -139,8 +139,10 @@ def test_a_chart_stands_on_the_ground_of_the_page(server: Server, browser: Brows
 
 def test_a_chart_is_told_in_words_to_those_who_cannot_see_it(server: Server, visit: Visit):
     visit.open(f"{server.address}/students?lang=en&partner=VNM")
-    label = visit.page.locator("[data-testid=stPlotlyChart] [aria-label]").first
-    expect(label).to_have_attribute("aria-label", re.compile("Viet Nam"))
+    chart = visit.page.get_by_role("figure").first
+    expect(chart).to_have_attribute("aria-label", re.compile("Korea and Viet Nam"))
+    visit.page.get_by_text("The chart in words").first.click()
+    expect(visit.page.get_by_text(re.compile("^Korea and Viet Nam, "))).to_be_visible()
 
 
 def test_a_download_opens_in_a_spreadsheet(server: Server, visit: Visit, tmp_path: Path):
