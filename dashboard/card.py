@@ -45,7 +45,7 @@ def show_card(
         t("Keeper"): _keepers(series),
     }
     with st.container(width=_READABLE):
-        st.markdown("\n\n".join(f"**{name}**  \n{text}" for name, text in told.items()))
+        st.markdown("\n\n".join(f"**{name}**\n\n{text}" for name, text in told.items()))
     with st.expander(t("Sources ({count})", count=language.number(len(sources)))):
         st.markdown("\n".join(source_line(row, language) for _, row in sources.iterrows()))
 
@@ -91,8 +91,8 @@ def _definitions(pair: pd.Series, series: dict[Side, pd.DataFrame], language: La
     for side in SIDES:
         told = _each_once(series[side][language.column("definition")])
         told = told or [language.t("not published")]
-        parts.append(f"{names[side]}: {' · '.join(plain(text) for text in told)}")
-    return "  \n".join(parts)
+        parts += [f"{names[side]}:", *(f"- {plain(text)}" for text in told), ""]
+    return "\n".join(parts)
 
 
 def _keepers(series: dict[Side, pd.DataFrame]) -> str:

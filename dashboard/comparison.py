@@ -16,7 +16,8 @@ from dashboard.charts.balance_by_partner import (
     balance_by_partner_in_words,
 )
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
-from dashboard.frame import Page, page_title
+from dashboard.contents import page_title
+from dashboard.frame import Page
 from dashboard.sections import card_of, naming_of, show_chart, table_with_download
 from dashboard.wording import leaning_of_members, named_sources
 
@@ -31,7 +32,7 @@ def show_overview_answer(page: Page, comparisons: Comparisons) -> None:
         leaning_of_members(rows, pillar, language) for pillar, (_, rows) in comparisons.items()
     ]
     sentence = "; ".join(parts)
-    st.subheader(plain(f"{sentence[0].upper()}{sentence[1:]}."), anchor=False)
+    st.header(plain(f"{sentence[0].upper()}{sentence[1:]}."), anchor=False)
     st.caption(plain(named_sources(_publishers(page, comparisons), language)))
 
 
@@ -58,7 +59,7 @@ def show_flows(page: Page, comparisons: Comparisons) -> None:
         title = language.t(
             "{pillar}, {year}", pillar=page_title(pillar, language), year=rows["year"].iloc[0]
         )
-        st.header(title, anchor=False)
+        st.subheader(title, anchor=False)
         st.caption(plain(language.choose(pair["title_en"], pair["title_ko"])))
         naming = naming_of(page, pair)
         show_chart(

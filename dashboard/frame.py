@@ -12,19 +12,15 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
+from dashboard.contents import PAGES, page_file, page_title
 from dashboard.language import LANGUAGES, Language
 from dashboard.theme import THEMES, Theme
 from dashboard.view import View
 from indicators import Release, StoreError
 
-#: The pages in the order of the header. The first one answers at the root of the site.
-PAGES = ("overview", "tourism", "students")
-HOME = PAGES[0]
-
 #: Command that makes the store, named wherever it is missing.
 BUILD = "make build"
 
-_ROOT = Path(__file__).resolve().parent.parent
 _ICON = Path(__file__).resolve().with_name("icon.svg")
 
 #: What may be repeated from an address: nothing that Markdown or a browser would act on.
@@ -58,7 +54,7 @@ class Page:
         code = self.view.partner_code
         if code in codes:
             return code
-        if self.view != replace(self.view, partner=View().partner):
+        if code != View().partner_code:
             self.notices.append(
                 self.language.t(
                     "There are no figures for {asked} on this basis: {shown} is shown.",
@@ -68,24 +64,6 @@ class Page:
             )
         self.view = self.view.toward(default)
         return default
-
-
-def page_file(name: str) -> Path:
-    """The script of a page."""
-    return _ROOT / "pages" / f"{name}.py"
-
-
-def page_title(name: str, language: Language) -> str:
-    """The name of a page, as the header and the browser's tab show it."""
-    match name:
-        case "overview":
-            return language.t("Overview")
-        case "tourism":
-            return language.t("Tourism")
-        case "students":
-            return language.t("Students")
-        case _:
-            raise ValueError(f"there is no page {name}: the pages are {', '.join(PAGES)}")
 
 
 @contextmanager

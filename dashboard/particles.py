@@ -42,7 +42,7 @@ def with_particle(word: str, particle: str) -> str:
 
 
 def close_particles(text: str) -> str:
-    """The text with every particle that it leaves open in the form that fits: 베트남을(를), 베트남을."""
+    """The text with every open particle in the form that fits: 베트남을(를) is 베트남을."""
 
     def close(match: re.Match[str]) -> str:
         word, closed, open_, other_open, other_closed, _ = match.groups()

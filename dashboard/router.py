@@ -6,7 +6,7 @@ the script, Streamlit answers the first address asked of a fresh server by itsel
 
 import streamlit as st
 
-from dashboard.frame import HOME, PAGES, page_file
+from dashboard.contents import HOME, PAGES, page_file
 
 st.navigation(
     [st.Page(page_file(name), url_path=name, default=name == HOME) for name in PAGES],

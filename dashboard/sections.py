@@ -31,7 +31,7 @@ def show_answer(page: Page, shown: Selection) -> None:
     publishers = provenance.publishers_of(
         row.to_frame().T, shown.every, data.series(page.release.version), language
     )
-    st.subheader(plain(answer(row, shown.pair, language)), anchor=False)
+    st.header(plain(answer(row, shown.pair, language)), anchor=False)
     notes = [named_sources(publishers, language)]
     if page.view.per_head and (told := per_head(row, shown.pair, language)):
         populations = data.sources(page.release.version)
@@ -53,8 +53,8 @@ def members_counted(row: pd.Series, page: Page) -> str:
     codes = str(row["members_included"]).split()
     joined = pd.to_datetime(data.countries(page.release.version)["asean_since"])
     return language.t(
-        "ASEAN is added up over the {count} of {of} members that have figures in both directions in "
-        "every year shown: {names}.",
+        "ASEAN is added up over the {count} of {of} members that have figures in both "
+        "directions in every year shown: {names}.",
         count=len(codes),
         of=int((joined <= pd.Timestamp(row["year"], 1, 1)).sum()),
         names=", ".join(language.country(code) for code in codes),
@@ -81,7 +81,7 @@ def show_over_time(page: Page, shown: Selection) -> None:
 
 
 def show_by_member(page: Page, shown: Selection) -> None:
-    """How far apart the two directions are, member by member; nothing where there are no members."""
+    """How far apart the two directions are, one row a member; nothing without members."""
     if shown.by_member.empty:
         return
     language = page.language
@@ -116,11 +116,11 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
     language = page.language
     titles = shown.pairs[language.column("title")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=420):
+        with st.container(width=520):
             controls.choose(
                 page, "pair", language.t("Basis"), list(shown.pairs.index), titles.__getitem__
             )
-        with st.container(width=320):
+        with st.container(width=280):
             controls.choose_partner(page, language.t("Partner"), shown.partners, language.country)
         if len(shown.years) > 1:
             first, last = page.view.first_year, page.view.last_year

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import Language
-from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
+from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head, unit_name
 
 By = Literal["year", "partner"]
 
@@ -27,6 +27,7 @@ def show_table(
     With ``heads`` the table also says who turns to whom per head of population.
     """
     cells = table(described, language, by=by)
+    st.caption(language.t("Unit: {unit}", unit=unit_name(pair["unit"], language)))
     st.dataframe(
         cells if heads else cells.drop(columns="per_head"),
         column_config=_columns(described, pair, language, by),

@@ -170,6 +170,18 @@ def leaning_of_members(rows: pd.DataFrame, pillar: str, language: Language) -> s
     if balances.empty:
         return t("in {pillar} no member has figures both ways ({year})", **values)
     toward_korea, toward_members = int((balances > 0).sum()), int((balances < 0).sum())
+    if toward_korea == len(balances):
+        return t(
+            "in {pillar} all {of} members with figures both ways turn more to Korea than Koreans "
+            "turn to them ({year})",
+            **values,
+        )
+    if toward_members == len(balances):
+        return t(
+            "in {pillar} Koreans turn more to all {of} members with figures both ways than these "
+            "turn to Korea ({year})",
+            **values,
+        )
     if toward_korea >= toward_members:
         return t(
             "in {pillar} {count} of the {of} members with figures both ways turn more to Korea "

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import indicators
-from dashboard.frame import PAGES, page_file
+from dashboard.contents import PAGES, page_file
 from dashboard.language import Language
 
 ROUTER = Path(__file__).resolve().parent.parent / "dashboard" / "router.py"
@@ -50,7 +50,7 @@ def texts(visitor: AppTest) -> list[str]:
 def test_a_page_opens_with_an_answer(page: str, language: str):
     visitor = visit(page, lang=language)
     assert len(visitor.title) == 1
-    answer = visitor.subheader[0].value
+    answer = visitor.header[0].value
     assert re.search(r"\d", answer)
     assert bool(HANGUL.search(answer)) == (language == "ko")
     assert not visitor.error and not visitor.info
@@ -87,7 +87,7 @@ def test_the_balance_with_viet_nam_takes_two_choices():
         subset=["toward_korea", "toward_partner"]
     )
     newest, english = rows.iloc[-1], Language("en")
-    answer = visitor.subheader[0].value.replace("\\", "")
+    answer = visitor.header[0].value.replace("\\", "")
     assert str(newest["year"]) in answer
     assert english.short(newest["toward_korea"]) in answer
     assert english.short(newest["toward_partner"]) in answer
@@ -118,7 +118,7 @@ def test_every_basis_can_be_shown(page: str, pair: str):
 
 def test_a_basis_of_grade_d_gives_no_ratio_anywhere():
     visitor = visit("students", lang="en", pair="students_residents", partner="VNM")
-    assert "counted too differently for a ratio" in visitor.subheader[0].value
+    assert "counted too differently for a ratio" in visitor.header[0].value
     over_time = visitor.dataframe[0].value
     assert over_time["balance"].isna().all()
     assert not over_time["turn"].str.contains(" to 1").any()
@@ -152,7 +152,7 @@ def test_the_language_switch_keeps_the_whole_view():
         "per": "head",
     }
     assert visitor.title[0].value == "유학생"
-    assert "베트남" in visitor.subheader[0].value
+    assert "베트남" in visitor.header[0].value
 
 
 def test_a_link_brings_back_what_was_chosen():
@@ -163,7 +163,7 @@ def test_a_link_brings_back_what_was_chosen():
     assert visitor.selectbox(key="choose_partner_code").value == "THA"
     assert visitor.selectbox(key="choose_year").value == 2016
     assert visitor.selectbox(key="choose_first_year").value == 2013
-    assert "Thailand" in visitor.subheader[0].value
+    assert "Thailand" in visitor.header[0].value
 
 
 def test_a_first_visit_takes_the_language_of_the_browser():
@@ -180,7 +180,7 @@ def test_a_first_visit_takes_the_language_of_the_browser():
 def test_a_part_of_a_link_that_means_nothing_is_named_and_left_out():
     visitor = visit("students", lang="en", year="soon", partner="VNM")
     assert visitor.info[0].value.endswith("is left out: year=soon")
-    assert "Viet Nam" in visitor.subheader[0].value
+    assert "Viet Nam" in visitor.header[0].value
 
 
 def test_what_a_link_says_is_never_acted_on():
@@ -203,7 +203,7 @@ def test_a_link_to_figures_there_are_none_of_shows_the_nearest_and_says_so(
 ):
     visitor = visit("students", lang="en", **query)
     assert told in visitor.info[0].value
-    assert visitor.subheader
+    assert visitor.header
 
 
 def test_asean_says_of_which_members_it_is_the_sum():

@@ -62,14 +62,16 @@ def row(x: float | None, y: float | None, **others: object) -> pd.Series:
             200,
             "In 2019 students from Viet Nam in Korea outnumbered Korean students in Viet Nam "
             "66 to 1: 13,200 against 200.",
-            "2019년 ‘베트남 → 한국 유학생’은 1만 3,200명으로, ‘베트남을 찾은 한국 유학생’ 200명의 66배였다.",
+            "2019년 ‘베트남 → 한국 유학생’은 1만 3,200명으로, "
+            "‘베트남을 찾은 한국 유학생’ 200명의 66배였다.",
         ),
         (
             100,
             300,
             "In 2019 Korean students in Viet Nam outnumbered students from Viet Nam in Korea "
             "3.0 to 1: 300 against 100.",
-            "2019년 ‘베트남을 찾은 한국 유학생’은 300명으로, ‘베트남 → 한국 유학생’ 100명의 3.0배였다.",
+            "2019년 ‘베트남을 찾은 한국 유학생’은 300명으로, "
+            "‘베트남 → 한국 유학생’ 100명의 3.0배였다.",
         ),
         (
             50,
@@ -97,7 +99,8 @@ def row(x: float | None, y: float | None, **others: object) -> pd.Series:
             None,
             "In 2019 there were 462 students from Viet Nam in Korea; how many Korean students in "
             "Viet Nam is not published on this basis.",
-            "2019년 ‘베트남 → 한국 유학생’은 462명이며, 이 기준의 ‘베트남을 찾은 한국 유학생’은 공표되지 않았다.",
+            "2019년 ‘베트남 → 한국 유학생’은 462명이며, "
+            "이 기준의 ‘베트남을 찾은 한국 유학생’은 공표되지 않았다.",
         ),
         (
             None,
@@ -218,6 +221,16 @@ def members(balances: list[float]) -> pd.DataFrame:
             [-0.5, -0.1, 0.2],
             "in student exchange Koreans turn more to 2 of the 3 members with figures both ways "
             "than these turn to Korea (2019)",
+        ),
+        (
+            [0.5, 0.1],
+            "in student exchange all 2 members with figures both ways turn more to Korea than "
+            "Koreans turn to them (2019)",
+        ),
+        (
+            [-0.5, -0.1, math.nan],
+            "in student exchange Koreans turn more to all 2 members with figures both ways than "
+            "these turn to Korea (2019)",
         ),
         ([math.nan], "in student exchange no member has figures both ways (2019)"),
     ],

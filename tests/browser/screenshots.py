@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.frame import PAGES
+from dashboard.contents import PAGES
 from indicators.store import store_path
 from tests.browser.server import run_server
 from tests.browser.visit import DESKTOP, PHONE, Visit, start_visit

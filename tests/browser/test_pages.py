@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard.frame import PAGES
+from dashboard.contents import PAGES
 from dashboard.theme import THEMES
 from tests.browser.server import Server, run_server
 from tests.browser.visit import PHONE, Visit, start_visit
@@ -73,7 +73,7 @@ def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
 ):
     page = visit.page
     visit.open(f"{server.address}/students?lang=en")
-    answer = page.locator("h3").first
+    answer = page.locator("h2").first
     first = answer.inner_text()
     page.locator(".st-key-choose_partner_code input").click()
     page.get_by_role("option", name="Viet Nam", exact=True).click()
