@@ -11,6 +11,17 @@ class StoreError(Exception):
     """The store is missing, damaged or of another version; the message says what to run."""
 
 
+class MixedBasisError(ValueError):
+    """Figures that stand on different definitions were asked for as one line."""
+
+    def __init__(self, bases: Iterable[str]) -> None:
+        self.bases = sorted(set(bases))
+        super().__init__(
+            f"these pairs stand on different bases ({', '.join(self.bases)}) and never share a "
+            "line: ask for each one alone"
+        )
+
+
 class UnknownNameError(ValueError):
     """A name that the catalogue does not know; the message lists the known ones."""
 

@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from indicators.errors import UnknownNameError
+from indicators.errors import MixedBasisError, UnknownNameError
 from indicators.store import ask, release
 
 __all__ = [
     "conflicts",
-    "countries",
     "coverage",
-    "datasets",
-    "indicator_definitions",
-    "notes",
+    "indicator",
     "observations",
     "pairs",
     "release",
-    "series",
-    "sources",
     "two_way",
     "two_way_months",
     "two_way_spans",
@@ -54,7 +49,7 @@ def pairs(store: Path | None = None) -> pd.DataFrame:
 
 
 def two_way(
-    pair: str,
+    pair: str | Sequence[str],
     partners: Iterable[str] | None = None,
     years: tuple[int, int] | None = None,
     store: Path | None = None,
@@ -64,11 +59,17 @@ def two_way(
     `partners` are ISO3 codes, ASEAN (a publisher's own total) or ASEAN_POOLED; `years` is the
     first and the last year. Flows are in the pair's unit; a direction that is not published is
     missing (NaN), never zero. Indicators are missing for grade D and where they are undefined.
+    `toward_korea_per_100k` is the flow for each 100,000 of the partner's people,
+    `toward_partner_per_100k` for each 100,000 of Korea's, with populations of the same year
+    (population_partner, population_korea, population_source_id); missing without one.
 
-    Raises UnknownNameError for a pair or partner that does not exist.
+    Several pairs may be asked for together where they stand on one basis.
+
+    Raises UnknownNameError for a pair or partner that does not exist, MixedBasisError for pairs
+    on different bases.
     """
-    known = _require("pair", pair, store)
-    chosen = _partners(pair, partners, store)
+    known = _one_basis(pair, store)
+    chosen = _partners(partners, store)
     first, last = years or (0, 9999)
     beside = ", ".join(
         f"any_value(value) filter (indicator_id = '{name}') as {name}" for name in BESIDE
@@ -76,21 +77,65 @@ def two_way(
     return ask(
         f"""
         with beside as (
-            select partner, year, {beside},
+            select pair_id, partner, year, {beside},
                 any_value(low) filter (indicator_id = 'balance') as balance_low,
-                any_value(high) filter (indicator_id = 'balance') as balance_high
+                any_value(high) filter (indicator_id = 'balance') as balance_high,
+                any_value(low) filter (indicator_id = 'gap') as gap_low,
+                any_value(high) filter (indicator_id = 'gap') as gap_high
             from indicator
-            where pair_id = $pair
-            group by partner, year
+            where list_contains($pairs, pair_id)
+            group by pair_id, partner, year
         )
-        select t.*, b.* exclude (partner, year)
+        select t.*, b.* exclude (pair_id, partner, year),
+            100000 * t.toward_korea / t.population_partner as toward_korea_per_100k,
+            100000 * t.toward_partner / t.population_korea as toward_partner_per_100k
         from two_way t
-        left join beside b using (partner, year)
-        where t.pair_id = $pair and t.year between $first and $last
+        left join beside b using (pair_id, partner, year)
+        where list_contains($pairs, t.pair_id) and t.year between $first and $last
             and ($partners is null or list_contains($partners, t.partner))
-        order by t.partner, t.year
+        order by t.pair_id, t.partner, t.year
         """,
-        {"pair": known, "partners": chosen, "first": first, "last": last},
+        {"pairs": known, "partners": chosen, "first": first, "last": last},
+        store,
+    )
+
+
+def indicator(
+    indicator_id: str,
+    pair: str,
+    partners: Iterable[str] | None = None,
+    years: tuple[int, int] | None = None,
+    store: Path | None = None,
+) -> pd.DataFrame:
+    """One indicator of one pair by partner and year.
+
+    Columns: pair_id, partner, year, indicator_id, value, low, high, grade. `low` and `high` are
+    the 95 % interval where one is defined: Wilson for a balance of counts, Newcombe for a
+    difference of shares. A year in which the indicator is undefined has no row.
+
+    Raises UnknownNameError for an indicator, pair or partner that does not exist.
+    """
+    known = ask("select indicator_id from indicator_definition", store=store)["indicator_id"]
+    if indicator_id not in set(known):
+        raise UnknownNameError("indicator", indicator_id, known)
+    first, last = years or (0, 9999)
+    return ask(
+        """
+        select i.*, t.grade
+        from indicator i
+        join two_way t using (pair_id, partner, year)
+        where i.pair_id = $pair and i.indicator_id = $indicator
+            and i.year between $first and $last
+            and ($partners is null or list_contains($partners, i.partner))
+        order by i.partner, i.year
+        """,
+        {
+            "pair": _require("pair", pair, store),
+            "indicator": indicator_id,
+            "partners": _partners(partners, store),
+            "first": first,
+            "last": last,
+        },
         store,
     )
 
@@ -103,7 +148,7 @@ def two_way_months(
     Columns as `two_way`, with `month` (1 to 12). Raises UnknownNameError as `two_way` does.
     """
     known = _require("pair", pair, store)
-    chosen = _partners(pair, partners, store)
+    chosen = _partners(partners, store)
     return ask(
         """
         select * from two_way_month
@@ -175,58 +220,6 @@ def observations(
     )
 
 
-def sources(ids: Iterable[str] | None = None, store: Path | None = None) -> pd.DataFrame:
-    """Sources by id, or all: publisher, title, date, address, licence, reliability."""
-    return ask(
-        """
-        select * from source where $ids is null or list_contains($ids, source_id)
-        order by source_id
-        """,
-        {"ids": None if ids is None else list(ids)},
-        store,
-    )
-
-
-def series(ids: Iterable[str] | None = None, store: Path | None = None) -> pd.DataFrame:
-    """Series by id, or all, with the newest day each has a figure for."""
-    return ask(
-        """
-        select s.*, max(o.period_end) as newest, count(o.value) as figures
-        from series s
-        left join observation o using (series_id)
-        where $ids is null or list_contains($ids, s.series_id)
-        group by all
-        order by s.series_id
-        """,
-        {"ids": None if ids is None else list(ids)},
-        store,
-    )
-
-
-def countries(store: Path | None = None) -> pd.DataFrame:
-    """Countries and groups by code, with names, role and the day a member joined ASEAN."""
-    return ask("select * from country order by iso3", store=store)
-
-
-def datasets(store: Path | None = None) -> pd.DataFrame:
-    """Raw datasets with publisher, address, licence, what they count and caveats."""
-    return ask("select * from dataset order by dataset", store=store)
-
-
-def notes(ids: Iterable[str], store: Path | None = None) -> pd.DataFrame:
-    """Caveats of single figures by id, in both languages."""
-    return ask(
-        "select * from note where list_contains($ids, note) order by note",
-        {"ids": list(ids)},
-        store,
-    )
-
-
-def indicator_definitions(store: Path | None = None) -> pd.DataFrame:
-    """What each indicator is: name, formula, range, how to read it, where it comes from."""
-    return ask("select * from indicator_definition", store=store)
-
-
 def _require(kind: str, name: str, store: Path | None) -> str:
     column = {"pair": "pair_id", "series": "series_id"}[kind]
     known = ask(f"select {column} from {kind}", store=store)[column].tolist()
@@ -235,18 +228,28 @@ def _require(kind: str, name: str, store: Path | None) -> str:
     return name
 
 
-def _partners(pair: str, partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
+def _one_basis(pair: str | Sequence[str], store: Path | None) -> list[str]:
+    names = [pair] if isinstance(pair, str) else list(dict.fromkeys(pair))
+    if not names:
+        raise ValueError("name at least one pair")
+    bases = set()
+    for name in names:
+        known = ask(
+            "select basis from pair where pair_id = ?", [_require("pair", name, store)], store
+        )
+        bases.add(known["basis"].iloc[0])
+    if len(bases) > 1:
+        raise MixedBasisError(bases)
+    return names
+
+
+def _partners(partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
     if partners is None:
         return None
     chosen = list(partners)
     known = ask(
-        """
-        select partner from pair_partner where pair_id = ?
-        union select iso3 from country
-        union select partner from two_way
-        """,
-        [pair],
-        store,
+        "select iso3 as partner from country union select distinct partner from two_way",
+        store=store,
     )["partner"].tolist()
     for name in chosen:
         if name not in known:

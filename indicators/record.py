@@ -10,7 +10,7 @@ import pandas as pd
 from indicators.store import ask
 
 
-def opinions(
+def opinion(
     items: Iterable[str] | None = None, mirrored_only: bool = False, store: Path | None = None
 ) -> pd.DataFrame:
     """Answers to surveys with question, n, base and fieldwork.
