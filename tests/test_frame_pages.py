@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -19,9 +20,24 @@ ROUTER = Path(__file__).resolve().parent.parent / "dashboard" / "router.py"
 HANGUL = re.compile(r"[가-힣]")
 
 
-@pytest.fixture(autouse=True)
-def read_the_shipped_store(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RECIPROCITY_STORE", str(store))
+@pytest.fixture(scope="module", autouse=True)
+def shipped_store(store: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RECIPROCITY_STORE", str(store))
+        st.cache_data.clear()
+        yield
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def read_from(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Have the pages read another store, and forget what they read from it afterwards."""
+
+    def change(store: Path) -> None:
+        monkeypatch.setenv("RECIPROCITY_STORE", str(store))
+        st.cache_data.clear()
+
+    yield change
     st.cache_data.clear()
 
 
@@ -225,9 +241,9 @@ def test_per_head_names_the_population_it_stands_on():
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_without_a_store_a_page_says_what_to_run(
-    page: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, language: str, tmp_path: Path, read_from: Callable[[Path], None]
 ):
-    monkeypatch.setenv("RECIPROCITY_STORE", str(tmp_path / "nowhere.duckdb"))
+    read_from(tmp_path / "nowhere.duckdb")
     visitor = visit(page, lang=language)
     assert len(visitor.error) == 1
     assert visitor.code[0].value == "make build"
@@ -235,13 +251,13 @@ def test_without_a_store_a_page_says_what_to_run(
 
 
 def test_a_store_of_another_version_is_told_like_a_missing_one(
-    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Path, tmp_path: Path, read_from: Callable[[Path], None]
 ):
     other = tmp_path / "other.duckdb"
     other.write_bytes(store.read_bytes())
     with duckdb.connect(str(other)) as connection:
         connection.execute("update release set version = '99.0.0+abc'")
-    monkeypatch.setenv("RECIPROCITY_STORE", str(other))
+    read_from(other)
     visitor = visit("overview", lang="en")
     assert len(visitor.error) == 1
     assert visitor.code[0].value == "make build"
