@@ -238,6 +238,17 @@ def test_per_head_names_the_population_it_stands_on():
     assert "per_head" in visitor.dataframe[0].value.columns
 
 
+def test_where_a_population_is_unknown_there_is_no_figure_per_head():
+    visitor = visit("tourism", lang="en", pair="visitors_world", per="head")
+    assert "no figure per head" in visitor.caption[0].value
+    assert not visitor.dataframe[0].value["per_head"].any()
+
+
+def test_the_router_has_no_pages_beside_it_that_streamlit_would_run_past_it():
+    assert not (ROUTER.parent / "pages").exists()
+    assert all(page_file(page).is_file() for page in PAGES)
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_without_a_store_a_page_says_what_to_run(
