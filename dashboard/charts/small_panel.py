@@ -16,9 +16,10 @@ from dashboard.charts.words import (
     Language,
     Naming,
     hover,
-    is_known,
+    known_flags,
     records_of,
     state_in_words,
+    usual_state,
 )
 from dashboard.theme import Theme
 
@@ -144,9 +145,9 @@ def _add_words(
 def missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
     """A short line for each direction without any figure, or one line for both."""
     states = {
-        side: state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+        side: state_in_words(usual_state(rows, side), language)
         for side in SIDES
-        if not any(is_known(row, side) for row in records_of(rows))
+        if not known_flags(rows, side).any()
     }
     if len(states) == 2 and len(set(states.values())) == 1:
         return [language.t("Neither direction: {state}", state=states["korea"])]
