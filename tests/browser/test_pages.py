@@ -55,7 +55,6 @@ def test_a_link_into_a_fresh_server_opens_its_page(
         assert visit.foreign == []
         assert visit.errors == []
         assert "Traceback" not in fresh.said()
-        assert "WARNING" not in fresh.said()
 
 
 def test_every_page_is_tried(server: Server):
