@@ -10,7 +10,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.balance_panel import TICKS, tick_words
-from dashboard.charts.lettering import bold, safe, width
+from dashboard.charts.lettering import as_label, bold, safe, width
 from dashboard.charts.words import Language, records_of, why_no_balance
 from dashboard.theme import Theme, template
 
@@ -117,7 +117,7 @@ def add_rows(figure: go.Figure, partners: Sequence[str], theme: Theme, narrow: b
         figure,
         [
             marks.note(
-                bold(name) if narrow else safe(name),
+                bold(as_label(name)) if narrow else safe(as_label(name)),
                 theme,
                 y=row - 0.5 if narrow else row,
                 yref="y",
