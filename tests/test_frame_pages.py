@@ -95,10 +95,9 @@ def test_an_english_page_says_nothing_in_korean(page: str):
     assert not korean
 
 
-def test_the_balance_with_viet_nam_takes_two_choices():
+def test_the_balance_with_viet_nam_takes_no_choice_on_the_page_of_students():
     visitor = visit("students", lang="en")
-    visitor.selectbox(key="choose_partner_code").select("VNM").run()
-    assert visitor.query_params == {"lang": "en", "partner": "VNM"}
+    assert visitor.selectbox(key="choose_partner_code").value == "VNM"
     rows = indicators.two_way("students_uis", ["VNM"]).dropna(
         subset=["toward_korea", "toward_partner"]
     )
@@ -107,6 +106,12 @@ def test_the_balance_with_viet_nam_takes_two_choices():
     assert str(newest["year"]) in answer
     assert english.short(newest["toward_korea"]) in answer
     assert english.short(newest["toward_partner"]) in answer
+
+
+def test_a_chosen_partner_stands_in_the_address():
+    visitor = visit("students", lang="en")
+    visitor.selectbox(key="choose_partner_code").select("IDN").run()
+    assert visitor.query_params == {"lang": "en", "partner": "IDN"}
 
 
 PAIRS = (
