@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from dashboard.language import LANGUAGES, LOCALES, Language
@@ -66,6 +67,15 @@ def test_every_sentence_has_a_korean_one(korean: Catalog):
 def test_no_translation_outlives_its_sentence(korean: Catalog):
     assert {entry.id for entry in korean if entry.id} <= messages_in_the_code()
     assert not korean.obsolete
+
+
+def test_the_command_in_babel_cfg_finds_every_sentence():
+    found = {
+        message
+        for file in files_with_sentences()
+        for _, message, _, _ in extract_from_file("python", file, keywords={"t": None})
+    }
+    assert found == messages_in_the_code()
 
 
 def test_a_translation_has_the_same_places_for_values(korean: Catalog):

@@ -70,10 +70,10 @@ def add_axis(
         ticks="",
         ticklabelstandoff=4,
     )
-    ends = (
-        (f"← {language.t('Koreans turn more to the partner')}", -1.06, "left", 2 if narrow else 1),
-        (f"{language.t('The partner turns more to Korea')} →", 1.06, "right", 1),
-    )
+    # Said on lines of their own: a message inside an f-string is not found for translation.
+    left = language.t("Koreans turn more to the partner")
+    right = language.t("The partner turns more to Korea")
+    ends = ((f"← {left}", -1.06, "left", 2 if narrow else 1), (f"{right} →", 1.06, "right", 1))
     for text, x, anchor, row in ends:
         figure.add_annotation(
             marks.note(
