@@ -133,6 +133,12 @@ def _rows_of(partner: str, every: pd.DataFrame, version: str) -> pd.DataFrame:
     return members_with_both(every, joined, ["VNM"] if partner == ASEAN_POOLED_EX_VNM else [])
 
 
+def members(page: Page) -> list[str]:
+    """The members of ASEAN by code, in the order of their names in the language."""
+    codes = asean_members(data.countries(page.release.version))
+    return sorted(codes, key=page.language.country)
+
+
 def asean_members(countries: pd.DataFrame) -> list[str]:
     """The members of ASEAN by code."""
     return countries.index[countries["asean_since"].notna()].tolist()
