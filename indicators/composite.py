@@ -62,7 +62,8 @@ def composite(
     )
     for pillar in used:
         kept = [name for name in used if name != pillar]
-        part = _weights(weights, kept)
+        weighted = weights is not None and any(weights.get(name, 0) for name in kept)
+        part = _weights(weights if weighted else None, kept)
         scores = table[kept].to_numpy() @ part[:, None]
         result[f"rank_without_{pillar}"] = _ranks(scores)[:, 0]
     result.attrs = {

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from etl.seal import seal
+from indicators.catalogue.load import CATALOGUE_FOLDER
 
 COUNTRIES = (
     "iso3,iso2,m49,name_en,name_ko,in_sentence_en,asean_since,role,aliases_en,aliases_ko,"
@@ -219,6 +221,7 @@ def write_world(
     (raw / "countries.csv").write_text(COUNTRIES, encoding="utf-8")
     (raw / "sources.csv").write_text(SOURCES, encoding="utf-8")
     (raw / "notes.csv").write_text(NOTES, encoding="utf-8")
+    shutil.copy(CATALOGUE_FOLDER / "indicators.toml", catalogue)
     (catalogue / "world.toml").write_text(CATALOGUE.format(grade=grade) + extra, encoding="utf-8")
     series = "".join(
         _SERIES.format(id=name, measure=measure)
