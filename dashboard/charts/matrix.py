@@ -180,7 +180,8 @@ def _lines(cell: Row | None, language: Language) -> tuple[str, str]:
         return f"{side} {times}", when
     if _has_both(cell):
         figures = [language.short(cell[f"toward_{side}"]) for side in SIDES]
-        return " | ".join(figures), f"{when}, {t('no ratio')}"
+        without = t("no ratio")
+        return " | ".join(figures), f"{when}, {without}"
     side = "korea" if is_known(cell, "korea") else "partner"
     word = t("only → Korea") if side == "korea" else t("only ← partner")
     return f"{word} {language.short(cell[f'toward_{side}'])}", when
