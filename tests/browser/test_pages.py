@@ -21,6 +21,14 @@ TITLES = {
     ("tourism", "ko"): "관광",
     ("students", "en"): "Students",
     ("students", "ko"): "유학생",
+    ("country", "en"): "Korea and Viet Nam",
+    ("country", "ko"): "한국과 베트남",
+    ("compare", "en"): "Compare",
+    ("compare", "ko"): "비교",
+    ("data", "en"): "Data",
+    ("data", "ko"): "자료",
+    ("method", "en"): "Method",
+    ("method", "ko"): "산출 방법",
 }
 
 
