@@ -302,7 +302,9 @@ def test_every_pillar_pair_measure_and_indicator_has_its_heading(catalogue, lang
 
 
 @both_languages
-def test_a_pair_is_described_with_grade_caveat_sides_and_reasons(catalogue, language):
+def test_a_pair_is_described_with_grade_caveat_sides_and_reasons(catalogue, language, store):
+    keeper = "keeper" if language == "en" else "keeper_ko"
+    keepers = indicators.series(store=store).set_index("series_id")[keeper]
     found = sections(read_page("catalogue", language), "####")
     for pair in catalogue.pairs.values():
         below = found[f"{one_line(getattr(pair, f'title_{language}'))} ({pair.id})"]
@@ -319,7 +321,7 @@ def test_a_pair_is_described_with_grade_caveat_sides_and_reasons(catalogue, lang
                     wanted += [
                         getattr(series, f"publisher_{language}"),
                         getattr(series, f"definition_{language}"),
-                        series.keeper,
+                        keepers[name],
                     ]
                 else:
                     wanted.append(getattr(catalogue.items[name], f"question_{language}"))
