@@ -47,8 +47,9 @@ def show_facts(page: Page, partner: str) -> None:
             pair = pairs[pairs["pair_id"] == name].iloc[0]
             told.append(f"{answer(row, pair, page.language)} ({_grade(row, page)})")
     told.append(_entry_rules(page, partner))
-    told = [sentence for sentence in told if sentence][:FACTS]
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told))
+    first, *others = [sentence for sentence in told if sentence][:FACTS]
+    st.header(plain(first), anchor=False)
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in others))
 
 
 def _grade(row: pd.Series, page: Page) -> str:

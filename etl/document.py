@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from etl.document_texts import FLOWS, GRADES, PILLARS, WORDS
-from etl.tables import _keeper_in_korean
+from etl.tables import keeper_in_korean
 from indicators.catalogue import Catalogue, Indicator, Measure, Pair, Series, load_catalogue
 from indicators.catalogue.load import RAW_FOLDER
 from indicators.store import PROJECT
@@ -211,7 +211,7 @@ class _Document:
         return told
 
     def _keeper(self, series: Series) -> str:
-        in_korean = series.keeper_ko or _keeper_in_korean(series)
+        in_korean = series.keeper_ko or keeper_in_korean(series)
         return in_korean if self.language == "ko" else series.keeper
 
     def _periods(self, pair: Pair) -> str:
