@@ -245,7 +245,10 @@ def _dots(
         x=values,
         y=places,
         mode="markers+text",
-        text=[f"   {safe(language.short(value))}   " for value in values],
+        text=[
+            f"{_gap(row)}{safe(language.short(value))}{_gap(row)}"
+            for row, value in zip(kept, values, strict=True)
+        ],
         textposition=[f"middle {_outward(row, side)}" for row in kept],
         textfont={"color": theme.toward(side)[1], "size": 12},
         marker=marks.marker(side, theme, SIZES[side]),
@@ -259,14 +262,17 @@ def _dots(
 
 
 def _outward(row: Row, side: str) -> str:
-    """The figure stands on the side away from the other mark, past the bar where there is one."""
+    """The figure stands on the side away from the other mark, but never left of the zero."""
     if not _both(row):
         return "right"
     higher = "korea" if row["toward_korea"] >= row["toward_partner"] else "partner"
     close_to_zero = min(row["toward_korea"], row["toward_partner"]) < 3
-    if side == higher:
-        return "right" if pd.isna(row["gap_low"]) else "top right"
-    return "right" if close_to_zero else "left"
+    return "right" if side == higher or close_to_zero else "left"
+
+
+def _gap(row: Row) -> str:
+    """Room between a mark and its figure, past the bar where there is one."""
+    return " " * (3 if pd.isna(row["gap_low"]) else 9)
 
 
 def _row_words(
