@@ -15,6 +15,8 @@ from dashboard.language import Language
 from dashboard.selection import asean_members
 from dashboard.wording import SIDES, Side
 
+#: What the publisher prints where a border was closed in the pandemic.
+_CLOSED = "covid ban"
 #: Other passports that are set beside those of the members.
 COMPARATORS = ("CHN", "JPN", "USA")
 
@@ -55,17 +57,18 @@ def show_entry_answer(page: Page, shown: EntryRules) -> None:
     """For how many members the door is open on either side, and on which day."""
     language = page.language
     members = shown.rules.head(shown.members)
-    open_ = {side: int((_open(members, side) == True).sum()) for side in SIDES}  # noqa: E712
-    undecided = {side: int(_open(members, side).isna().sum()) for side in SIDES}
+    decided = {side: members[f"{side}_without_visa"].dropna() for side in SIDES}
     st.header(
         plain(
             language.t(
-                "On {day} citizens of {korea} of the {of} members could enter Korea without a visa "
-                "obtained beforehand; Koreans could enter {partner} of the {of} so.",
+                "On {day} citizens of {korea} of {of_korea} members could enter Korea without a "
+                "visa obtained beforehand; Koreans could enter {partner} of {of_partner} members "
+                "without one.",
                 day=language.date(shown.day),
-                korea=open_["toward_korea"],
-                partner=open_["toward_partner"],
-                of=shown.members,
+                korea=int(decided["toward_korea"].sum()),
+                of_korea=len(decided["toward_korea"]),
+                partner=int(decided["toward_partner"].sum()),
+                of_partner=len(decided["toward_partner"]),
             )
         ),
         anchor=False,
@@ -77,13 +80,14 @@ def show_entry_answer(page: Page, shown: EntryRules) -> None:
             "does not."
         )
     ]
-    if any(undecided.values()):
+    left_out = {side: shown.members - len(decided[side]) for side in SIDES}
+    if any(left_out.values()):
         notes.append(
             language.t(
-                "The printed wording does not decide for {korea} members toward Korea and for "
-                "{partner} toward the members: these are counted on neither side.",
-                korea=undecided["toward_korea"],
-                partner=undecided["toward_partner"],
+                "Left out of the count, because the printed wording does not decide or entry was "
+                "closed in the pandemic: {korea} members toward Korea, {partner} the other way.",
+                korea=left_out["toward_korea"],
+                partner=left_out["toward_partner"],
             )
         )
     st.caption(plain(" ".join(notes)))
@@ -110,18 +114,13 @@ def show_entry_grid(page: Page, shown: EntryRules) -> None:
     st.caption(
         plain(
             language.t(
-                "● no visa beforehand   ○ a visa beforehand   ◐ the wording does not decide"
+                "● no visa beforehand · ○ a visa beforehand · ◐ the printed wording does not "
+                "decide · × entry closed in the pandemic"
             )
         )
     )
     with st.container(width=280):
-        controls.choose(
-            page, "item", language.t("Day of the snapshot"), shown.days, language.date
-        )
-
-
-def _open(rules: pd.DataFrame, side: Side) -> pd.Series:
-    return rules[f"{side}_without_visa"]
+        controls.choose(page, "item", language.t("Day of the snapshot"), shown.days, language.date)
 
 
 def _cell(row: pd.Series, side: Side, language: Language) -> str:
@@ -129,12 +128,12 @@ def _cell(row: pd.Series, side: Side, language: Language) -> str:
     rule = row[f"{side}_rule"]
     if pd.isna(rule):
         return language.t("no rule found")
-    meaning = plain(
-        language.choose(row[f"{side}_meaning_en"], row[f"{side}_meaning_ko"])
-    )
+    meaning = plain(language.choose(row[f"{side}_meaning_en"], row[f"{side}_meaning_ko"]))
+    if rule == _CLOSED:
+        return f"× {meaning}"
     decided = row[f"{side}_without_visa"]
     if pd.isna(decided):
-        return f"◐ {language.t('undecided')}: {meaning}"
+        return language.t("◐ undecided: {rule}", rule=meaning)
     return f"● {meaning}" if decided else f"○ {meaning}"
 
 
@@ -142,6 +141,8 @@ def verdict(row: pd.Series, side: Side, language: Language) -> str:
     """Whether a rule lets in without a visa obtained beforehand, in words."""
     if pd.isna(row[f"{side}_rule"]):
         return language.t("no rule found")
+    if row[f"{side}_rule"] == _CLOSED:
+        return language.t("entry closed")
     decided = row[f"{side}_without_visa"]
     if pd.isna(decided):
         return language.t("undecided")
@@ -163,7 +164,9 @@ def show_entry_download(page: Page, shown: EntryRules) -> None:
         key="download_entry",
     )
     with st.expander(language.t("Sources ({count})", count=language.number(len(used)))):
-        st.markdown("\n".join(source_line(row, language) for _, row in sources.loc[used].iterrows()))
+        st.markdown(
+            "\n".join(source_line(row, language) for _, row in sources.loc[used].iterrows())
+        )
 
 
 def entry_csv(page: Page, shown: EntryRules, sources: pd.DataFrame) -> bytes:
@@ -172,6 +175,7 @@ def entry_csv(page: Page, shown: EntryRules, sources: pd.DataFrame) -> bytes:
     t = language.t
     rows = [row for _, row in shown.rules.iterrows()]
     toward = {"toward_korea": t("Toward Korea"), "toward_partner": t("Toward the partner")}
+    in_words, printed, days = t("rule in words"), t("rule as printed"), t("days")
     table = shown.rules.assign(day=shown.day)
     headings = {"partner": t("Partner code"), "partner_name": t("Partner"), "day": t("Day")}
     for side in SIDES:
@@ -179,9 +183,9 @@ def entry_csv(page: Page, shown: EntryRules, sources: pd.DataFrame) -> bytes:
         table[f"{side}_meaning"] = table[f"{side}_{language.column('meaning')}"]
         headings |= {
             f"{side}_verdict": toward[side],
-            f"{side}_meaning": f"{toward[side]}: {t('rule in words')}",
-            f"{side}_rule": f"{toward[side]}: {t('rule as printed')}",
-            f"{side}_days": f"{toward[side]}: {t('days')}",
+            f"{side}_meaning": f"{toward[side]}: {in_words}",
+            f"{side}_rule": f"{toward[side]}: {printed}",
+            f"{side}_days": f"{toward[side]}: {days}",
         }
     for fact in ("publisher", "title", "url", "licence"):
         table[f"source_{fact}"] = table["source_id"].map(sources[fact])

@@ -37,9 +37,14 @@ def level(row: pd.Series, pair: pd.Series, language: Language) -> str:
         share = row["share_of_korea_total"]
         if side == "toward_korea" and is_known(share):
             return language.t(
-                "{year}, {known}: {figure}, {share} of the world total. The reverse, {absent}, is "
-                "not published.",
+                "In {year}, {known} came to {figure}, {share} of the world total. The reverse, "
+                "{absent}, is not published.",
                 share=language.percent(share, points=True),
+                **values,
+            )
+        if row["unit"] == "usd":
+            return language.t(
+                "In {year}, {known} came to {figure}. The reverse, {absent}, is not published.",
                 **values,
             )
         return language.t(
@@ -58,7 +63,7 @@ def level(row: pd.Series, pair: pd.Series, language: Language) -> str:
         )
     larger, smaller = SIDES if x > y else SIDES[::-1]
     return language.t(
-        "{year}, {larger}: {times} times as much as {smaller}, {more} against {fewer}.",
+        "In {year}, {larger} came to {times} times {smaller}: {more} against {fewer}.",
         year=year,
         larger=words[larger],
         smaller=words[smaller],

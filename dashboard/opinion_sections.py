@@ -7,11 +7,8 @@ import streamlit as st
 
 from dashboard import controls, data
 from dashboard.card import grade_sentence, plain, source_line
-from dashboard.charts.paired_dots import (
-    difference_in_words,
-    paired_dots,
-    paired_dots_in_words,
-)
+from dashboard.charts.paired_dots import paired_dots
+from dashboard.charts.paired_words import difference_in_words, paired_dots_in_words
 from dashboard.charts.words import Naming, records_of
 from dashboard.downloads import as_csv
 from dashboard.frame import Page
@@ -53,8 +50,9 @@ def show_both_sides(page: Page, shown: Opinions) -> None:
             page,
             name=f"both_{unit}",
         )
+    heading = language.t("The questions")
     with st.container(width=_READABLE):
-        st.markdown(f"**{language.t('The questions')}**\n\n{_questions(shown.both)}")
+        st.markdown(f"**{heading}**\n\n{_questions(shown.both)}")
 
 
 def _heading(unit: str, language: Language) -> str:
@@ -78,7 +76,14 @@ def show_both_table(page: Page, shown: Opinions) -> None:
     table = both_table(shown.both, language)
     st.dataframe(
         table[[name for name in headings if name in table]].rename(columns=headings),
-        column_config={headings["label"]: st.column_config.TextColumn(pinned=True)},
+        column_config={
+            headings["label"]: st.column_config.TextColumn(pinned=True),
+            headings["year"]: st.column_config.NumberColumn(format="%d"),
+            **{
+                headings[f"{side}_n"]: st.column_config.NumberColumn(format="localized")
+                for side in SIDES
+            },
+        },
         hide_index=True,
         height="content",
         placeholder="–",
@@ -118,6 +123,7 @@ def show_alone(page: Page, shown: Opinions) -> None:
         column_config={
             headings["value"]: st.column_config.NumberColumn(format="localized"),
             headings["year"]: st.column_config.NumberColumn(format="%d"),
+            headings["n"]: st.column_config.NumberColumn(format="localized"),
         },
         hide_index=True,
         height="auto",
@@ -153,8 +159,8 @@ def show_opinion_counted(page: Page, shown: Opinions) -> None:
         t("How to read it"): t(
             "The difference is in points: percentage points for shares, points of the scale for "
             "mean scores. Its 95% interval is the hybrid-score interval of two shares (Newcombe, "
-            "1998) for the numbers of answers given, as if either sample were drawn at random; mean "
-            "scores have none. A share is never divided by another."
+            "1998) for the numbers of answers given, as if either sample were drawn at random; "
+            "mean scores have none. A share is never divided by another."
         ),
         t("Comparability"): " ".join(grade_sentence(grade, language) for grade in grades),
         t("Limits"): limits,
@@ -199,7 +205,11 @@ def both_headings(language: Language) -> dict[str, str]:
         "unit_name": t("Unit"),
         "difference": t("Difference"),
         "grade": t("Grade"),
-        **{f"{side}_{key}": f"{about[side]}: {name}" for side in SIDES for key, name in each.items()},
+        **{
+            f"{side}_{key}": f"{about[side]}: {name}"
+            for side in SIDES
+            for key, name in each.items()
+        },
         "toward_korea_programme": t("Survey"),
         "item": t("Question as put"),
         "comment": t("Remark"),

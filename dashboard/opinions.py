@@ -148,7 +148,7 @@ def _detail(row: pd.Series, language: Language) -> str:
 def opinion_answer(both: pd.DataFrame, language: Language) -> str:
     """Which way the comparable answers between ASEAN and Koreans lean, and where they do most."""
     rows = both[(both["partner"] == ASEAN) & both["gap"].notna()]
-    widest = rows.loc[rows["gap"].abs().idxmax()]
+    widest = rows.iloc[int(rows["gap"].abs().argmax())]
     return language.t(
         "In {more} of {of} questions put alike to both sides, people in ASEAN answered more in "
         "favour of Korea than Koreans did of ASEAN. Widest apart: {item} ({year}), {korea} against "

@@ -15,6 +15,7 @@ from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.words import Naming
 from dashboard.downloads import file_name, to_csv
 from dashboard.frame import Page
+from dashboard.language import Language
 from dashboard.levels import level, reason
 from dashboard.selection import Selection
 from dashboard.tables import By, show_table
@@ -98,14 +99,39 @@ def show_by_member(page: Page, shown: Selection) -> None:
     language = page.language
     st.header(language.t("Member by member, {year}", year=page.view.year), anchor=False)
     naming = naming_of(page, shown.pair)
+    korea, partner = ratio_wording(shown.pair, language)
     show_chart(
-        dumbbell(shown.by_member, language, page.theme, naming=naming, narrow=page.narrow),
-        dumbbell_in_words(shown.by_member, language, naming=naming),
+        dumbbell(
+            shown.by_member,
+            language,
+            page.theme,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+            narrow=page.narrow,
+        ),
+        dumbbell_in_words(
+            shown.by_member,
+            language,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+        ),
         page,
         name="by_member",
     )
     with st.container(width=180):
         controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
+
+
+def ratio_wording(pair: pd.Series, language: Language) -> tuple[str | None, str | None]:
+    """How a ratio of money is said; people and things are counted in the chart's own words."""
+    if pair["unit"] != "usd":
+        return None, None
+    return (
+        language.t("{ratio} times as much toward Korea", ratio="{ratio}"),
+        language.t("{ratio} times as much toward the partner", ratio="{ratio}"),
+    )
 
 
 def show_chart(figure: go.Figure, words: str, page: Page, *, name: str) -> None:

@@ -12,14 +12,15 @@ import streamlit as st
 
 from dashboard import data, provenance
 from dashboard.card import plain, show_card
-from dashboard.charts.paired_dots import paired_dots, paired_dots_in_words
+from dashboard.charts.paired_dots import paired_dots
+from dashboard.charts.paired_words import paired_dots_in_words
 from dashboard.downloads import file_name, to_csv
 from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.sections import naming_of, show_basis, show_chart
 from dashboard.selection import asean_members, settle_pair
 from dashboard.tables import show_table
-from dashboard.units import amount, unit_name
+from dashboard.units import amount
 from dashboard.wording import SIDES, named_sources, partner_name
 
 #: Series that say how far the count of title origins can be trusted, by the same lists and rule.
@@ -52,7 +53,7 @@ def select_span(page: Page, pillar: str) -> SpanSelection:
     every = data.two_way_spans(version, pair["pair_id"])
     both = every[every[list(SIDES)].notna().all(axis="columns")]
     length = both["period_end"] - both["period_start"]
-    span = both.loc[length.idxmax()]
+    span = both.iloc[int(length.argmax())]
     members = asean_members(data.countries(version))
     rows = both[(both["period"] == span["period"]) & both["partner"].isin(members)]
     rows = rows.sort_values("toward_korea", ascending=False, ignore_index=True)
@@ -111,7 +112,7 @@ def show_span(page: Page, shown: SpanSelection) -> None:
     naming = naming_of(page, shown.pair)
     frame = shown.rows.assign(
         label=shown.rows["partner"].map(language.country),
-        detail=span_in_words(shown, language),
+        detail="",
         year=shown.rows["period"],
     )
     show_chart(
@@ -188,7 +189,7 @@ def show_span_table(page: Page, shown: SpanSelection) -> None:
     title = language.choose(pair["title_en"], pair["title_ko"])
     span = span_in_words(shown, language)
     st.header(language.t("The figures"), anchor=False)
-    st.caption(plain(f"{span} · {unit_name(pair['unit'], language)}"))
+    st.caption(plain(span))
     show_table(shown.rows, pair, language, by="partner", about=f"{title}, {span}")
     st.download_button(
         language.t("Download this table (CSV)"),

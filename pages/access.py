@@ -17,7 +17,7 @@ with open_page("access") as page:
     entry.show_entry_download(page, rules)
 
     st.divider()
-    st.caption(t("Residents, trade, aid and investment"))
+    st.subheader(t("Residents, trade, aid and investment"), anchor=False)
     sections.show_answer(page, shown)
     sections.show_over_time(page, shown)
     sections.show_basis_and_partner(page, shown)

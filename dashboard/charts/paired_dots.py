@@ -10,20 +10,27 @@ from plotly import graph_objects as go
 from dashboard.charts import marks
 from dashboard.charts.dumbbell_drawing import SIZES
 from dashboard.charts.lettering import block, bold, coloured, safe, width, wrap
+from dashboard.charts.paired_words import (
+    has_both,
+    hover_on_pair,
+    notes_on_pairs,
+    words_beside,
+)
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.words import (
     SIDES,
     Language,
     Naming,
     Row,
-    figure_in_words,
     is_known,
     nothing_to_draw,
     records_of,
 )
 from dashboard.theme import Theme, template
 
-_ROW, _NARROW_ROW, _NAMES, _WORDS, _PHONE, _LEGEND = 46, 96, 290, 240, 350, 30
+_ROW, _NARROW_ROW, _NAMES, _WORDS, _PHONE, _LEGEND = 46, 96, 290, 270, 350, 30
+#: Below this part of the larger figure the smaller one stands too close to zero for its number.
+_CLOSE_TO_ZERO = 0.07
 
 
 def paired_dots(
@@ -46,9 +53,11 @@ def paired_dots(
     rows = frame.reset_index(drop=True)
     records = records_of(rows)
     notes = [
-        line for text in _notes(rows, language) for line in wrap(text, 340 if narrow else 660)
+        line
+        for text in notes_on_pairs(rows, language)
+        for line in wrap(text, 340 if narrow else 660)
     ]
-    words = [difference_in_words(row, language) for row in records]
+    words = words_beside(records, language)
     largest = float(rows[["toward_korea", "toward_partner"]].max().max()) or 1.0
     figure = go.Figure(layout=_layout(rows, words, len(notes), theme, narrow))
     figure.update_layout(meta={"unit": naming.unit, "years": _years(rows)})
@@ -64,7 +73,7 @@ def paired_dots(
     for side in SIDES:
         name = safe(naming.toward(side, language.t("the partner")))
         figure.add_trace(marks.key(side, theme, name, with_line=False, size=SIZES[side]))
-    hovers = [_hover(row, naming, language) for row in records]
+    hovers = [hover_on_pair(row, naming, language) for row in records]
     if len(bars := rows[rows["gap_low"].notna()]):
         figure.add_trace(_intervals(bars, theme))
     for side in reversed(SIDES):
@@ -74,7 +83,7 @@ def paired_dots(
         _row_words(records, words, theme, narrow),
         [
             *(marks.rule(place + (0.5 if narrow else 0), theme) for place in range(len(rows))),
-            *(_join(place, row, theme) for place, row in enumerate(records) if _both(row)),
+            *(_join(place, row, theme) for place, row in enumerate(records) if has_both(row)),
         ],
     )
     if notes:
@@ -85,85 +94,17 @@ def paired_dots(
     return figure
 
 
-def paired_dots_in_words(frame: pd.DataFrame, language: Language, *, naming: Naming) -> str:
-    """What :func:`paired_dots` shows, a sentence for each row."""
-    if frame.empty:
-        return nothing_to_draw(language)
-    told = []
-    for row in records_of(frame):
-        figures = "; ".join(
-            f"{_named(row, side, naming)}: {figure_in_words(row, side, naming, language)}"
-            for side in SIDES
-        )
-        told.append(
-            f"{row['label']}, {row['detail']}. {figures}. {difference_in_words(row, language)}."
-        )
-    return " ".join([*told, *_notes(frame, language)])
-
-
-def difference_in_words(row: Row, language: Language) -> str:
-    """By how many points which side is higher, and its interval; or that it is not subtracted."""
-    if not _both(row):
-        return language.t("one side only")
-    if pd.isna(row["gap"]):
-        return language.t("side by side, not subtracted")
-    gap, low, high = row["gap"], row["gap_low"], row["gap_high"]
-    points = language.number(round(abs(gap), 1))
-    if gap == 0:
-        return language.t("level")
-    told = (
-        language.t("{points} points more toward Korea", points=points)
-        if gap > 0
-        else language.t("{points} points more toward {partner}", points=points, partner=_name(row))
-    )
-    if pd.isna(low):
-        return told
-    if low <= 0 <= high:
-        return language.t("{difference}, within the uncertainty of the samples", difference=told)
-    ends = sorted((abs(low), abs(high)))
-    first, last = (language.number(round(end, 1)) for end in ends)
-    return language.t(
-        "{difference} (95%: {low} to {high})", difference=told, low=first, high=last
-    )
-
-
-def _named(row: Row, side: str, naming: Naming) -> str:
-    return str(row.get(f"toward_{side}_words") or naming.toward(side, _name(row)))
-
-
-def _name(row: Row) -> str:
-    return str(row["partner_name"])
-
-
-def _both(row: Row) -> bool:
-    return all(is_known(row, side) for side in SIDES)
-
-
 def _years(rows: pd.DataFrame) -> str:
     years = sorted({str(year) for year in rows["year"]})
     return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
-def _notes(rows: pd.DataFrame, language: Language) -> list[str]:
-    texts = []
-    if rows["gap_low"].notna().any():
-        texts.append(
-            language.t(
-                "Bar around the larger mark: 95% interval of the difference, measured from the "
-                "smaller mark; drawn where the number of answers is known."
-            )
-        )
-    if rows["grade"].notna().any():
-        texts.append(language.t("Letters A to D: comparability grade of the two directions."))
-    return texts
-
-
 def _layout(
-    rows: pd.DataFrame, words: list[str], notes: int, theme: Theme, narrow: bool
+    rows: pd.DataFrame, words: list[list[str]], notes: int, theme: Theme, narrow: bool
 ) -> dict[str, Any]:
     names = [str(text) for column in ("label", "detail") for text in rows[column]]
     left = min(_NAMES, max(width(name, 13) for name in names)) + 34
-    right = min(_WORDS, max(width(word, 13) for word in words)) + 32
+    right = min(_WORDS, max((width(text, 12) for said in words for text in said), default=8)) + 32
     margin = {
         "l": 16 if narrow else round(left),
         "r": 16 if narrow else round(right),
@@ -249,7 +190,7 @@ def _dots(
             f"{_gap(row)}{safe(language.short(value))}{_gap(row)}"
             for row, value in zip(kept, values, strict=True)
         ],
-        textposition=[f"middle {_outward(row, side)}" for row in kept],
+        textposition=[_place(row, side) for row in kept],
         textfont={"color": theme.toward(side)[1], "size": 12},
         marker=marks.marker(side, theme, SIZES[side]),
         customdata=values,
@@ -261,13 +202,13 @@ def _dots(
     )
 
 
-def _outward(row: Row, side: str) -> str:
-    """The figure stands on the side away from the other mark, but never left of the zero."""
-    if not _both(row):
-        return "right"
-    higher = "korea" if row["toward_korea"] >= row["toward_partner"] else "partner"
-    close_to_zero = min(row["toward_korea"], row["toward_partner"]) < 3
-    return "right" if side == higher or close_to_zero else "left"
+def _place(row: Row, side: str) -> str:
+    """Away from the other mark, but above the line where there is no room left of the zero."""
+    values = (row["toward_korea"], row["toward_partner"])
+    higher = "korea" if values[0] >= values[1] else "partner"
+    if not has_both(row) or side == higher:
+        return "middle right"
+    return "top right" if min(values) < _CLOSE_TO_ZERO * max(values) else "middle left"
 
 
 def _gap(row: Row) -> str:
@@ -276,17 +217,18 @@ def _gap(row: Row) -> str:
 
 
 def _row_words(
-    records: list[Row], words: list[str], theme: Theme, narrow: bool
+    records: list[Row], words: list[list[str]], theme: Theme, narrow: bool
 ) -> list[dict[str, Any]]:
     """What a row is, with its grade, at the left; the difference at the right or below."""
     notes = []
-    for place, (row, text) in enumerate(zip(records, words, strict=True)):
+    for place, (row, said) in enumerate(zip(records, words, strict=True)):
         grade = f"  {coloured(row['grade'], theme.muted, 10)}" if pd.notna(row["grade"]) else ""
         lines = wrap(str(row["label"]), _PHONE if narrow else _NAMES, 13)
-        detail = coloured(row["detail"], theme.muted, 12)
-        said = wrap(text, _PHONE if narrow else _WORDS, 12)
+        detail = f"<br>{coloured(row['detail'], theme.muted, 12)}" if row["detail"] else ""
+        parts = [", ".join(said)] if narrow else said
+        told = [line for part in parts for line in wrap(part, _PHONE if narrow else _WORDS, 12)]
         name = "<br>".join(bold(line) if narrow else safe(line) for line in lines)
-        name = f"{name}{grade}<br>{detail}"
+        name = f"{name}{grade}{detail}"
         here: dict[str, Any] = {"y": place, "yref": "y", "yanchor": "middle"}
         left: dict[str, Any]
         right: dict[str, Any]
@@ -302,18 +244,7 @@ def _row_words(
                 name, theme, name="label", font={"color": theme.ink, "size": 13}, **here, **left
             ),
             marks.note(
-                block(said), theme, name="words", font={"color": ink, "size": 12}, **here, **right
+                block(told), theme, name="words", font={"color": ink, "size": 12}, **here, **right
             ),
         ]
     return notes
-
-
-def _hover(row: Row, naming: Naming, language: Language) -> str:
-    lines = [bold(f"{row['label']}, {row['detail']}")]
-    for side in SIDES:
-        figure = figure_in_words(row, side, naming, language)
-        lines.append(f"{safe(_named(row, side, naming))}: {bold(figure)}")
-    lines.append(safe(difference_in_words(row, language)))
-    if row.get("question"):
-        lines += [safe(line) for line in wrap(str(row["question"]), 420)]
-    return "<br>".join(lines)
