@@ -15,6 +15,8 @@ from dashboard.language import Language
 from dashboard.selection import asean_members
 from dashboard.wording import SIDES, Side
 
+#: Width in pixels at which an eye keeps to its row.
+_READABLE = 860
 #: What the publisher prints where a border was closed in the pandemic.
 _CLOSED = "covid ban"
 #: Other passports that are set beside those of the members.
@@ -109,8 +111,14 @@ def show_entry_grid(page: Page, shown: EntryRules) -> None:
                 for side in SIDES
             },
         }
-    ).set_index(heads["partner_name"])
-    st.table(cells, border="horizontal")
+    )
+    st.table(
+        cells,
+        border="horizontal",
+        width=_READABLE,
+        hide_index=True,
+        alt=language.t("Entry rules both ways on {day}", day=language.date(shown.day)),
+    )
     st.caption(
         plain(
             language.t(

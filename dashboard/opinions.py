@@ -11,7 +11,7 @@ from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.units import amount, unit_name
 from dashboard.view import ASEAN
-from dashboard.wording import SIDES, flow, partner_name
+from dashboard.wording import SIDES, Side, flow, partner_name
 
 #: What a row of the store says of the survey behind each side, under the name of the side.
 _OF_SURVEY = ("n", "base", "fieldwork", "sample_type", "programme", "mode", "population")
@@ -111,7 +111,10 @@ def _with_survey(
     item, partner = row["toward_korea_series_id"], row["partner"]
     name = partner_name(partner, language)
     asked = answers[(answers["item_id"] == item) & (answers["year"] == row["year"])]
-    ends = {"toward_korea": (partner, "KOR"), "toward_partner": ("KOR", partner)}
+    ends: dict[Side, tuple[str, str]] = {
+        "toward_korea": (partner, "KOR"),
+        "toward_partner": ("KOR", partner),
+    }
     for side, (origin, destination) in ends.items():
         own = asked[(asked["origin"] == origin) & (asked["destination"] == destination)].iloc[0]
         for fact in (*_OF_SURVEY, "sample", "source_id", "survey_id"):

@@ -15,9 +15,10 @@ def amount(value: float, unit: str, language: Language) -> str:
             return language.t("{amount} US dollars", amount=number)
         case _ if unit.startswith("score_"):
             return language.t("{score} points", score=number)
-        case "persons" if language.code == "ko":
+        case "persons" | "count" if language.code == "ko":
+            counter = "명" if unit == "persons" else "개"
             # 456명, but 910만 명: the counter stands apart from a number that ends in a word.
-            return f"{number}명" if number[-1].isdecimal() else f"{number} 명"
+            return f"{number}{counter}" if number[-1].isdecimal() else f"{number} {counter}"
         case _:
             return number
 

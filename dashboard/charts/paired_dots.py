@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,9 @@ from dashboard.charts.words import (
 )
 from dashboard.theme import Theme, template
 
-_ROW, _NARROW_ROW, _NAMES, _WORDS, _PHONE, _LEGEND = 46, 96, 290, 270, 350, 30
+_ROW, _NARROW_ROW, _NAMES, _WORDS, _PHONE, _LEGEND = 46, 108, 290, 270, 350, 30
+#: Pixels of a wide chart between its axis and its end, and of one space of its figures.
+_WIDE, _SPACE, _SPACES = 620, 3.4, 3
 #: Below this part of the larger figure the smaller one stands too close to zero for its number.
 _CLOSE_TO_ZERO = 0.07
 
@@ -61,6 +64,7 @@ def paired_dots(
     largest = float(rows[["toward_korea", "toward_partner"]].max().max()) or 1.0
     figure = go.Figure(layout=_layout(rows, words, len(notes), theme, narrow))
     figure.update_layout(meta={"unit": naming.unit, "years": _years(rows)})
+    points = (_PHONE if narrow else _WIDE) / (1.1 * largest)
     ticks = ticks_from_zero(largest, 4 if narrow else 5)
     figure.update_xaxes(
         range=[0, largest * (1.16 if narrow else 1.1)],
@@ -77,7 +81,7 @@ def paired_dots(
     if len(bars := rows[rows["gap_low"].notna()]):
         figure.add_trace(_intervals(bars, theme))
     for side in reversed(SIDES):
-        figure.add_trace(_dots(rows, side, hovers, language, theme))
+        figure.add_trace(_dots(rows, side, hovers, points, language, theme))
     marks.add(
         figure,
         _row_words(records, words, theme, narrow),
@@ -176,7 +180,12 @@ def _intervals(rows: pd.DataFrame, theme: Theme) -> go.Scatter:
 
 
 def _dots(
-    rows: pd.DataFrame, side: str, hovers: list[str], language: Language, theme: Theme
+    rows: pd.DataFrame,
+    side: str,
+    hovers: list[str],
+    points: float,
+    language: Language,
+    theme: Theme,
 ) -> go.Scatter:
     records = records_of(rows)
     places = [place for place, row in enumerate(records) if is_known(row, side)]
@@ -187,7 +196,7 @@ def _dots(
         y=places,
         mode="markers+text",
         text=[
-            f"{_gap(row)}{safe(language.short(value))}{_gap(row)}"
+            f"{_room(row, side, points)}{safe(language.short(value))}{_room(row, side, points)}"
             for row, value in zip(kept, values, strict=True)
         ],
         textposition=[_place(row, side) for row in kept],
@@ -211,9 +220,18 @@ def _place(row: Row, side: str) -> str:
     return "top right" if min(values) < _CLOSE_TO_ZERO * max(values) else "middle left"
 
 
-def _gap(row: Row) -> str:
-    """Room between a mark and its figure, past the bar where there is one."""
-    return " " * (3 if pd.isna(row["gap_low"]) else 9)
+def _room(row: Row, side: str, points: float) -> str:
+    """Room between a mark and its figure, past the bar where one reaches out on that side.
+
+    ``points`` is how many pixels one point of the scale takes.
+    """
+    if not has_both(row) or pd.isna(row["gap_low"]):
+        return _SPACES * " "
+    ends = sorted((row["gap_low"], row["gap_high"]))
+    low, high = ends if row["gap"] >= 0 else (-ends[1], -ends[0])
+    higher = "korea" if row["toward_korea"] >= row["toward_partner"] else "partner"
+    reach = high - abs(row["gap"]) if side == higher else max(0.0, -low)
+    return (_SPACES + math.ceil(reach * points / _SPACE)) * " "
 
 
 def _row_words(
@@ -222,7 +240,9 @@ def _row_words(
     """What a row is, with its grade, at the left; the difference at the right or below."""
     notes = []
     for place, (row, said) in enumerate(zip(records, words, strict=True)):
-        grade = f"  {coloured(row['grade'], theme.muted, 10)}" if pd.notna(row["grade"]) else ""
+        grade: str = (
+            f"  {coloured(row['grade'], theme.muted, 10)}" if pd.notna(row["grade"]) else ""
+        )
         lines = wrap(str(row["label"]), _PHONE if narrow else _NAMES, 13)
         detail = f"<br>{coloured(row['detail'], theme.muted, 12)}" if row["detail"] else ""
         parts = [", ".join(said)] if narrow else said
@@ -234,11 +254,11 @@ def _row_words(
         right: dict[str, Any]
         if narrow:
             here["bgcolor"] = theme.ground
-            left, right = {"yshift": 24}, {"yshift": -22}
+            left, right = {"yshift": 32}, {"yshift": -22}
         else:
             left = {"xshift": -16, "xanchor": "right", "align": "right"}
             right = {"xshift": 16, "x": 1}
-        ink = theme.muted if pd.isna(row["gap"]) else theme.ink
+        ink: str = theme.muted if pd.isna(row["gap"]) else theme.ink
         notes += [
             marks.note(
                 name, theme, name="label", font={"color": theme.ink, "size": 13}, **here, **left

@@ -21,6 +21,12 @@ TITLES = {
     ("tourism", "ko"): "관광",
     ("students", "en"): "Students",
     ("students", "ko"): "유학생",
+    ("culture", "en"): "Culture",
+    ("culture", "ko"): "문화",
+    ("perception", "en"): "Perception",
+    ("perception", "ko"): "상호 인식",
+    ("access", "en"): "Access and context",
+    ("access", "ko"): "입국·교류 여건",
 }
 
 
