@@ -13,7 +13,7 @@ from dashboard.downloads import as_csv
 from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.selection import asean_members
-from dashboard.wording import SIDES, Side
+from dashboard.wording import SIDES, Side, named_sources
 
 #: Width in pixels at which an eye keeps to its row.
 _READABLE = 860
@@ -75,12 +75,14 @@ def show_entry_answer(page: Page, shown: EntryRules) -> None:
         ),
         anchor=False,
     )
+    sources = data.sources(page.release.version)
     notes = [
+        named_sources(sources.loc[_sources(shown), "publisher"].tolist(), language),
         language.t(
             "Tourist visits on ordinary passports. A visa on arrival and an electronic travel "
             "authorisation count as entry without a visa obtained beforehand; an electronic visa "
             "does not."
-        )
+        ),
     ]
     left_out = {side: shown.members - len(decided[side]) for side in SIDES}
     if any(left_out.values()):
@@ -161,7 +163,7 @@ def show_entry_download(page: Page, shown: EntryRules) -> None:
     """The grid as a file, with the rules as they were printed, and where they were read."""
     language = page.language
     sources = data.sources(page.release.version)
-    used = list(dict.fromkeys(shown.rules["source_id"].dropna()))
+    used = _sources(shown)
     st.download_button(
         language.t("Download this table (CSV)"),
         data=entry_csv(page, shown, sources),
@@ -175,6 +177,10 @@ def show_entry_download(page: Page, shown: EntryRules) -> None:
         st.markdown(
             "\n".join(source_line(row, language) for _, row in sources.loc[used].iterrows())
         )
+
+
+def _sources(shown: EntryRules) -> list[str]:
+    return list(dict.fromkeys(shown.rules["source_id"].dropna()))
 
 
 def entry_csv(page: Page, shown: EntryRules, sources: pd.DataFrame) -> bytes:

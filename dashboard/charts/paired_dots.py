@@ -67,7 +67,8 @@ def paired_dots(
     points = (_PHONE if narrow else _WIDE) / (1.1 * largest)
     ticks = ticks_from_zero(largest, 4 if narrow else 5)
     figure.update_xaxes(
-        range=[0, largest * (1.16 if narrow else 1.1)],
+        # On a phone a figure near zero needs room left of it, where no margin holds it.
+        range=[-0.08 * largest if narrow else 0, largest * (1.16 if narrow else 1.1)],
         tickvals=ticks,
         ticktext=[language.short(tick) for tick in ticks],
         showgrid=True,
