@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard import data
 from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
-from dashboard.wording import SIDES, flow, missing, partner_name, turn, unit_name
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, flow, missing, partner_name, turn
 
 #: Years of the table that the National Assembly asks for.
 YEARS = 5

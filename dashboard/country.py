@@ -15,12 +15,12 @@ from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
 from dashboard.provenance import with_sources
 from dashboard.sections import naming_of, show_chart
+from dashboard.units import unit_name
 from dashboard.wording import (
     COMPARABLE,
     answer,
     partner_name,
     turn,
-    unit_name,
 )
 
 #: Pairs whose newest figures make the sentences at the head of the page, in this order.

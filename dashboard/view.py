@@ -17,9 +17,14 @@ Aggregate = Literal["pooled", "published"]
 ASEAN = "ASEAN"
 ASEAN_POOLED = "ASEAN_POOLED"
 ASEAN_POOLED_EX_VNM = "ASEAN_POOLED_EX_VNM"
+#: A region of publishers who do not list its countries: not ASEAN.
+SOUTHEAST_ASIA = "SEA"
 
 _PAIR = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_PARTNER = re.compile(r"[A-Z]{3,5}")
+#: A day or a name that belongs to one page: the day of a snapshot, a survey.
+_ITEM = re.compile(r"[a-z0-9][a-z0-9_\-]{0,79}")
+#: A country, a group or a region; how ASEAN is formed stands under a key of its own.
+_PARTNER = re.compile(r"(?!ASEAN_)(?:[A-Z]{3,6}|[A-Z]+(?:_[A-Z]+)+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -37,6 +42,8 @@ class View:
     per_head: bool = False
     aggregate: Aggregate = "pooled"
     ex_vnm: bool = False
+    #: What only one page has to choose, by its code: a snapshot of entry rules, a survey.
+    item: str = ""
 
     def __post_init__(self) -> None:
         # How ASEAN is formed has no meaning beside another choice: views that show the same are
@@ -133,6 +140,7 @@ _KEYS = MappingProxyType(
         "first_year": "from",
         "last_year": "to",
         "per_head": "per",
+        "item": "item",
     }
 )
 
@@ -152,6 +160,8 @@ def _read(name: str, written: str) -> Any:
             return written if written in LANGUAGES else None
         case "pair":
             return written if _PAIR.fullmatch(written) else None
+        case "item":
+            return written if _ITEM.fullmatch(written) else None
         case "partner":
             return written if _PARTNER.fullmatch(written) else None
         case "year" | "first_year" | "last_year":

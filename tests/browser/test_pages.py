@@ -29,6 +29,12 @@ TITLES = {
     ("data", "ko"): "자료",
     ("method", "en"): "Method",
     ("method", "ko"): "산출 방법",
+    ("culture", "en"): "Culture",
+    ("culture", "ko"): "문화",
+    ("perception", "en"): "Perception",
+    ("perception", "ko"): "상호 인식",
+    ("access", "en"): "Access and context",
+    ("access", "ko"): "입국·교류 여건",
 }
 
 
