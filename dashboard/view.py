@@ -21,6 +21,9 @@ ASEAN_POOLED_EX_VNM = "ASEAN_POOLED_EX_VNM"
 _PAIR = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _PARTNER = re.compile(r"[A-Z]{3,5}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CHART = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Z]{3,5})?)?"
+_SLIDES = re.compile(rf"{_SLIDE}(?:,{_SLIDE}){{0,39}}")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,10 @@ class View:
     per_head: bool = False
     aggregate: Aggregate = "pooled"
     ex_vnm: bool = False
+    #: One chart over the whole window; which one, and the list it stands in.
+    present: bool = False
+    chart: str = ""
+    slides: str = ""
 
     def __post_init__(self) -> None:
         # How ASEAN is formed has no meaning beside another choice: views that show the same are
@@ -45,6 +52,9 @@ class View:
             object.__setattr__(self, "aggregate", "pooled")
         if self.partner not in ("", ASEAN) or self.aggregate == "published":
             object.__setattr__(self, "ex_vnm", False)
+        if not self.present:
+            object.__setattr__(self, "chart", "")
+            object.__setattr__(self, "slides", "")
 
     @property
     def partner_code(self) -> str:
@@ -133,6 +143,9 @@ _KEYS = MappingProxyType(
         "first_year": "from",
         "last_year": "to",
         "per_head": "per",
+        "present": "present",
+        "chart": "chart",
+        "slides": "slides",
     }
 )
 
@@ -142,6 +155,8 @@ def _written(name: str, value: Any) -> str:
         return "out"
     if name == "per_head":
         return "head"
+    if name == "present":
+        return "1"
     return str(value)
 
 
@@ -162,5 +177,11 @@ def _read(name: str, written: str) -> Any:
             return {"out": True, "in": False}.get(written)
         case "per_head":
             return {"head": True, "total": False}.get(written)
+        case "present":
+            return {"1": True, "0": False}.get(written)
+        case "chart":
+            return written if _CHART.fullmatch(written) else None
+        case "slides":
+            return written if _SLIDES.fullmatch(written) else None
         case _:
             raise ValueError(f"a view has no {name}")
