@@ -36,8 +36,9 @@ def offer_short_way(view: View, language: Language) -> None:
     t = language.t
     there = View(page="students", language=language.code, partner="VNM")
     address, name = there.address().lstrip("/"), t("Students: Korea and Viet Nam")
+    label = t("Shortcuts")
     st.html(
-        f'<nav class="skip-links" aria-label="{escape(t("Shortcuts"))}">'
+        f'<nav class="skip-links" aria-label="{escape(label)}">'
         f'<a href="{escape(address)}" target="_self">{escape(name)}</a></nav>'
     )
 
