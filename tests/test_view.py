@@ -30,6 +30,9 @@ def views(draw: st.DrawFn) -> View:
         per_head=draw(st.booleans()),
         aggregate=draw(st.sampled_from(["pooled", "published"])),
         ex_vnm=draw(st.booleans()),
+        present=draw(st.booleans()),
+        chart=draw(st.sampled_from(["", "over_time", "matrix"])),
+        slides=draw(st.sampled_from(["", "overview", "overview.matrix,students.over_time.VNM"])),
     )
 
 
@@ -46,7 +49,22 @@ def test_changing_the_language_changes_nothing_else_in_an_address(view: View, la
     assert {**changed, "lang": view.language} == view.query()
 
 
-KEYS = ["lang", "pair", "partner", "asean", "vnm", "year", "from", "to", "per", "embed", ""]
+KEYS = [
+    "lang",
+    "pair",
+    "partner",
+    "asean",
+    "vnm",
+    "year",
+    "from",
+    "to",
+    "per",
+    "present",
+    "chart",
+    "slides",
+    "embed",
+    "",
+]
 
 
 @given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), st.text(max_size=30)))
