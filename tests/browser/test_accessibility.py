@@ -137,10 +137,12 @@ def test_arrow_keys_walk_through_a_list_of_pictures(server: Server, visit: Visit
     page.keyboard.press("ArrowRight")
     expect(picture).to_contain_text("Thailand", timeout=PATIENCE)
     expect(picture).to_contain_text("Source: UNESCO", timeout=PATIENCE)
+    visit.settle()
     page.keyboard.press("ArrowLeft")
     expect(picture).to_contain_text("Viet Nam", timeout=PATIENCE)
+    visit.settle()
     page.keyboard.press("Escape")
-    expect(page.locator(".st-key-header")).to_be_visible()
+    expect(page.locator(".st-key-header")).to_be_visible(timeout=PATIENCE)
     assert "present" not in page.url
     assert visit.errors == []
 
