@@ -58,8 +58,10 @@ def neighbours(view: View) -> tuple[View | None, View | None]:
 
 
 def _same_slide(view: View, other: View) -> bool:
-    return (view.page, view.chart) == (other.page, other.chart) and (
-        not other.partner or view.partner == other.partner
+    return (
+        view.page == other.page
+        and other.chart in ("", view.chart)
+        and other.partner in ("", view.partner)
     )
 
 
@@ -87,7 +89,7 @@ def show_slide(asked: View, slide: Slide | None, language: Language) -> None:
                 key=f"slide_{slide.name}",
                 alt=f"{slide.title}. {slide.alt} {slide.source}",
             )
-    back, forward = neighbours(asked)
+    back, forward = neighbours(replace(asked, chart=slide.name) if slide else asked)
     ways = {"back": (t("Back"), back), "forward": (t("Forward"), forward)}
     ways["leave"] = (t("Leave the presenting view"), replace(asked, present=False))
     with st.container(key="walk", horizontal=True):

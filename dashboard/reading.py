@@ -16,7 +16,7 @@ _STYLE = Path(__file__).resolve().with_name("style.css")
 _KEYS = Path(__file__).resolve().with_name("keys.js")
 
 #: On paper the dark theme turns into a light one: the lightness changes sides, the hue stays.
-_ON_PAPER = {"light": "none", "dark": "invert(1) hue-rotate(180deg)"}
+_ON_PAPER = {"light": "none", "dark": "invert(1) hue-rotate(180deg) brightness(1.15)"}
 
 
 def dress(theme: Theme) -> None:
