@@ -25,6 +25,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
+from indicators.catalogue.rules import ClaimRule, GoalRule
 from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 from indicators.catalogue.toml import TomlFile, parse_entries
 from indicators.catalogue.whole import Catalogue
@@ -48,6 +49,8 @@ NAMED: dict[str, type[BaseModel]] = {
     "item": Item,
     "base": Base,
     "status": Status,
+    "claim_rule": ClaimRule,
+    "goal_rule": GoalRule,
 }
 
 #: Tables whose entries have no id of their own.
@@ -121,6 +124,8 @@ def load_catalogue(raw: Path = RAW_FOLDER, folder: Path = CATALOGUE_FOLDER) -> C
         items=found["item"],
         bases=found["base"],
         statuses=found["status"],
+        claim_rules=found["claim_rule"],
+        goal_rules=found["goal_rule"],
         asked=tuple(shelf.unnamed["asked"]),
         wordings=tuple(shelf.unnamed["wording"]),
         places=shelf.places,

@@ -17,6 +17,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
+from indicators.catalogue.rules import ClaimRule, GoalRule
 from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 
 
@@ -39,6 +40,8 @@ class Catalogue(Entry):
     items: dict[str, Item]
     bases: dict[str, Base]
     statuses: dict[str, Status]
+    claim_rules: dict[str, ClaimRule]
+    goal_rules: dict[str, GoalRule]
     asked: tuple[Asked, ...]
     wordings: tuple[Wording, ...]
     #: Where each entry stands, as (table, id) → (file, line).

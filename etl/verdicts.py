@@ -1,0 +1,107 @@
+"""Write what the figures say of each claim: the verdict, its evidence, and what may be quoted."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import duckdb
+
+from etl.tables import insert
+from indicators.catalogue import Catalogue, CatalogueError, Fault
+from indicators.ledger import Assessment, assess
+from indicators.ledger.assess import VERDICTS
+from indicators.ledger.outcome import Claim
+
+
+def write_verdicts(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Test every claim in the store by its rule and write the results beside it.
+
+    Fills the computed columns of table claim, and claim_definition and claim_figure. The same
+    figures give the same rows. Raises CatalogueError for a claim without a rule.
+    """
+    claims = [
+        Claim(claim_id, statement, value or "", unit or "")
+        for claim_id, statement, value, unit in store.execute(
+            "select claim_id, statement_en, stated_value, stated_unit from claim order by claim_id"
+        ).fetchall()
+    ]
+    bare = [claim.claim_id for claim in claims if claim.claim_id not in catalogue.claim_rules]
+    if bare:
+        raise CatalogueError(
+            Fault(
+                "catalogue/claims.toml",
+                1,
+                f"has no [[claim_rule]] for {claim_id}: say how it is tested (docs/claims.md)",
+            )
+            for claim_id in bare
+        )
+    found = [assess(store, catalogue.claim_rules[claim.claim_id], claim) for claim in claims]
+    for assessment in found:
+        _write_verdict(store, assessment)
+    insert(store, "claim_definition", (row for one in found for row in _definitions(one)))
+    insert(store, "claim_figure", (row for one in found for row in _figures(one)))
+
+
+def _write_verdict(store: duckdb.DuckDBPyConnection, assessment: Assessment) -> None:
+    figures = [figure for _, figure in assessment.figures]
+    tested_on = sorted({figure.pair_id or figure.series_id or "" for figure in figures})
+    years = [figure.year for figure in figures]
+    store.execute(
+        """
+        update claim set verdict = $verdict, verdict_en = $verdict_en, verdict_ko = $verdict_ko,
+            tested_on = $tested_on, first_year = $first, last_year = $last,
+            evidence_en = $evidence_en, evidence_ko = $evidence_ko, quote_en = $quote_en,
+            quote_ko = $quote_ko
+        where claim_id = $claim_id
+        """,
+        {
+            "claim_id": assessment.claim_id,
+            "verdict": assessment.verdict,
+            "verdict_en": VERDICTS[assessment.verdict][0],
+            "verdict_ko": VERDICTS[assessment.verdict][1],
+            "tested_on": tested_on,
+            "first": min(years, default=None),
+            "last": max(years, default=None),
+            "evidence_en": assessment.evidence[0],
+            "evidence_ko": assessment.evidence[1],
+            "quote_en": assessment.quote[0],
+            "quote_ko": assessment.quote[1],
+        },
+    )
+
+
+def _definitions(assessment: Assessment) -> list[dict[str, object]]:
+    return [
+        {
+            "claim_id": assessment.claim_id,
+            "definition": one.definition.id,
+            "place": place,
+            "name_en": one.definition.name_en,
+            "name_ko": one.definition.name_ko,
+            "kind": one.definition.kind,
+            "result": one.result,
+            "proxy": one.definition.proxy,
+            "nearest": one.definition.nearest,
+            "says_en": one.says[0] if one.says else None,
+            "says_ko": one.says[1] if one.says else None,
+        }
+        for place, one in enumerate(assessment.tested)
+    ]
+
+
+def _figures(assessment: Assessment) -> list[dict[str, object]]:
+    return [
+        {
+            "claim_id": assessment.claim_id,
+            "definition": definition,
+            "place": place,
+            **{
+                field.name: getattr(figure, field.name)
+                for field in dataclasses.fields(figure)
+                if field.name != "source_ids"
+            },
+            "source_ids": list(figure.source_ids),
+            "pandemic": figure.pandemic,
+        }
+        for place, (definition, figure) in enumerate(assessment.figures)
+    ]
