@@ -1,4 +1,4 @@
-"""Write what the figures say of each claim: the verdict, its evidence, and what may be quoted."""
+"""Write what the figures say of each claim, and on which counts each goal is measured."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from indicators.ledger.outcome import Claim
 def write_verdicts(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Test every claim in the store by its rule and write the results beside it.
 
-    Fills the computed columns of table claim, and claim_definition and claim_figure. The same
-    figures give the same rows. Raises CatalogueError for a claim without a rule.
+    Fills the computed columns of table claim, and claim_definition, claim_figure and goal_level.
+    The same figures give the same rows. Raises CatalogueError for a claim without a rule.
     """
     claims = [
         Claim(claim_id, statement, value or "", unit or "")
@@ -40,6 +40,7 @@ def write_verdicts(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
         _write_verdict(store, assessment)
     insert(store, "claim_definition", (row for one in found for row in _definitions(one)))
     insert(store, "claim_figure", (row for one in found for row in _figures(one)))
+    insert(store, "goal_level", _goal_levels(catalogue))
 
 
 def _write_verdict(store: duckdb.DuckDBPyConnection, assessment: Assessment) -> None:
@@ -104,4 +105,28 @@ def _figures(assessment: Assessment) -> list[dict[str, object]]:
             "pandemic": figure.pandemic,
         }
         for place, (definition, figure) in enumerate(assessment.figures)
+    ]
+
+
+def _goal_levels(catalogue: Catalogue) -> list[dict[str, object]]:
+    """The counts of every goal in their order, under the names of the store."""
+    return [
+        {
+            "goal_id": goal.id,
+            "place": place,
+            "level": level.id,
+            "name_en": level.name_en,
+            "name_ko": level.name_ko,
+            "pair_id": level.pair or None,
+            "partner": level.partner or None,
+            "series_id": level.series or None,
+            "toward_korea": level.toward_korea or None,
+            "toward_partner": level.toward_partner or None,
+            "total": level.total or None,
+            "decides": level.decides,
+            "why_en": level.why_en or None,
+            "why_ko": level.why_ko or None,
+        }
+        for _, goal in sorted(catalogue.goal_rules.items())
+        for place, level in enumerate(goal.level)
     ]

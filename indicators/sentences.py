@@ -18,10 +18,21 @@ Words = tuple[str, str]
 ENGLISH_STEPS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 KOREAN_STEPS = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 #: What Korean writes after a number of the unit.
-COUNTERS = MappingProxyType({"usd": "달러", "persons": "명", "count": "건"})
+COUNTERS = MappingProxyType({"usd": "달러", "persons": "명"})
 NOTHING: Words = ("none", "없음")
 
 
@@ -31,7 +42,7 @@ def number(value: float) -> Words:
     Raises ValueError for what is no finite number: missing is said in words.
     """
     if not math.isfinite(value):
-        raise ValueError(f"{value} is no number that can be written: say in words why it is missing")
+        raise ValueError(f"{value} cannot be written as a number: say in words why it is missing")
     rounded = _three_digits(Decimal(str(value)))
     sign, size = ("-" if rounded < 0 else ""), abs(rounded)
     english = _plain(size)
@@ -125,8 +136,10 @@ def _three_digits(value: Decimal) -> Decimal:
     if not value:
         return Decimal(0)
     step = Decimal(1).scaleb(value.adjusted() - 2)
-    return value.quantize(step, rounding=ROUND_HALF_UP) if step < 1 else (
-        (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+    return (
+        value.quantize(step, rounding=ROUND_HALF_UP)
+        if step < 1
+        else ((value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step)
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from indicators.catalogue.check import check_references
 from indicators.catalogue.fault import CatalogueError, Fault
+from indicators.catalogue.goal_rules import GoalRule
 from indicators.catalogue.model import (
     Correction,
     Country,
@@ -25,7 +26,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
-from indicators.catalogue.rules import ClaimRule, GoalRule
+from indicators.catalogue.rules import ClaimRule
 from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 from indicators.catalogue.toml import TomlFile, parse_entries
 from indicators.catalogue.whole import Catalogue

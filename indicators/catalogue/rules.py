@@ -1,4 +1,4 @@
-"""The shapes of the rules by which claims are tested and goals are measured.
+"""The shapes of the rules by which claims are tested.
 
 A claim has one rule with one or more definitions; each definition is of one of seven kinds
 (docs/claims.md). A rule says which figures are held against the claim and how; the verdict is
@@ -31,7 +31,7 @@ class Definition(Entry):
     """
 
     #: What may stand in braces in the sentences of this kind.
-    WORDS: ClassVar[frozenset[str]] = frozenset()
+    WORDS: ClassVar[str] = ""
 
     id: Identifier
     name_en: Text
@@ -50,11 +50,9 @@ class Definition(Entry):
     def _uses_known_words(self) -> Definition:
         for template in (self.says_en, self.says_ko, self.detail_en, self.detail_ko):
             used = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-            unknown = used - self.WORDS
-            if unknown:
-                raise ValueError(
-                    f"unknown word {{{sorted(unknown)[0]}}} (known: {', '.join(sorted(self.WORDS))})"
-                )
+            for unknown in sorted(used - set(self.WORDS.split())):
+                known = ", ".join(sorted(self.WORDS.split()))
+                raise ValueError(f"unknown word {{{unknown}}} (known: {known})")
         if bool(self.detail_en) != bool(self.detail_ko):
             raise ValueError("a detail stands in both languages")
         return self
@@ -70,9 +68,10 @@ class Definition(Entry):
 class Share(Definition):
     """A part of a whole in percent, or a share as printed, against the value of the claim."""
 
-    WORDS = frozenset(
-        "stated share year part whole where years_true years_tested first_year last_year highest "
-        "highest_year lowest lowest_year beside_share leaders months_low months_high".split()
+    WORDS = (
+        "stated share year part whole where years_true years_tested first_year "
+        "last_year highest highest_year lowest lowest_year beside_share leaders "
+        "months_low months_high"
     )
 
     kind: Literal["share"]
@@ -98,9 +97,9 @@ class Share(Definition):
 class Reached(Definition):
     """A level, or the sum of both directions of a pair, that reaches the value of the claim."""
 
-    WORDS = frozenset(
+    WORDS = (
         "stated reached highest highest_time latest latest_time highest_toward_korea "
-        "highest_toward_partner highest_members".split()
+        "highest_toward_partner highest_members"
     )
 
     kind: Literal["reached"]
@@ -125,9 +124,9 @@ class Rise(Definition):
     2020 to 2022 are never compared. Members that have every year are added up.
     """
 
-    WORDS = frozenset(
-        "listed first first_year last last_year before before_year base base_year change members "
-        "count".split()
+    WORDS = (
+        "listed first first_year last last_year before before_year base base_year "
+        "change members count"
     )
 
     kind: Literal["rise"]
@@ -149,7 +148,7 @@ class Rise(Definition):
 class Multiple(Definition):
     """One figure against another: how many times as large."""
 
-    WORDS = frozenset("larger smaller times".split())
+    WORDS = "larger smaller times"
 
     kind: Literal["multiple"]
     larger_item: Identifier
@@ -166,7 +165,7 @@ class Multiple(Definition):
 class Mirrored(Definition):
     """An item of a survey put to both sides, against the percentages quoted in the claim."""
 
-    WORDS = frozenset("toward_korea toward_partner".split())
+    WORDS = "toward_korea toward_partner"
 
     kind: Literal["mirrored"]
     item: Identifier
@@ -177,9 +176,10 @@ class Mirrored(Definition):
 class Sided(Definition):
     """Pairs in which one side leads, and whether the same side leads anywhere else."""
 
-    WORDS = frozenset(
-        "rows rows_true rows_far times lowest lowest_where highest highest_where pandemic_rows "
-        "pandemic_true exceptions exceptions_count others_count missing_count pairs_count".split()
+    WORDS = (
+        "rows rows_true rows_far times lowest lowest_where highest highest_where "
+        "pandemic_rows pandemic_true exceptions exceptions_count others_count "
+        "missing_count pairs_count"
     )
 
     kind: Literal["sided"]
@@ -204,9 +204,9 @@ class Sided(Definition):
 class Limited(Definition):
     """A flow to the members that is small in all Koreans abroad, and seldom reported."""
 
-    WORDS = frozenset(
-        "share_high share_high_year share_years at_most reported possible reported_share latest "
-        "latest_year latest_members first_year last_year".split()
+    WORDS = (
+        "share_high share_high_year share_years at_most reported possible "
+        "reported_share latest latest_year latest_members first_year last_year"
     )
 
     kind: Literal["limited"]
@@ -244,45 +244,3 @@ class ClaimRule(Entry):
         if bool(self.note_en) != bool(self.note_ko):
             raise ValueError("a note stands in both languages")
         return self
-
-
-class Level(Entry):
-    """A count on which a goal is measured: a pair with a partner, or a series each way."""
-
-    id: Identifier
-    name_en: Text
-    name_ko: Text
-    pair: Identifier | Literal[""] = ""
-    partner: str = ""
-    series: Identifier | Literal[""] = ""
-    toward_korea: Direction | Literal[""] = ""
-    toward_partner: Direction | Literal[""] = ""
-    #: A sum that the publisher prints without its two directions.
-    total: Direction | Literal[""] = ""
-    #: False where the figures are shown beside the goal and do not decide on it.
-    decides: bool = True
-    why_en: str = ""
-    why_ko: str = ""
-
-    @model_validator(mode="after")
-    def _names_one_thing(self) -> Level:
-        directed = bool(self.toward_korea or self.toward_partner or self.total)
-        if bool(self.pair and self.partner) == bool(self.series and directed):
-            raise ValueError("name a pair with a partner, or a series with its directions")
-        if not self.decides and not (self.why_en and self.why_ko):
-            raise ValueError("say in both languages why the count does not decide")
-        return self
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Catalogue entries the level refers to, as (table, id)."""
-        if self.pair:
-            yield "pair", self.pair
-        if self.series:
-            yield "series", self.series
-
-
-class GoalRule(Entry):
-    """On which counts a goal is measured, the one that decides first."""
-
-    id: Identifier
-    level: tuple[Level, ...] = Field(min_length=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indicators.catalogue.goal_rules import GoalRule
 from indicators.catalogue.model import (
     Correction,
     Country,
@@ -17,7 +18,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
-from indicators.catalogue.rules import ClaimRule, GoalRule
+from indicators.catalogue.rules import ClaimRule
 from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 
 

@@ -25,9 +25,7 @@ from indicators.ledger.shares import weigh_limited, weigh_share
 from indicators.ledger.sides import weigh_mirrored, weigh_sided
 from indicators.sentences import NOTHING, Words, fill
 
-Verdict = Literal[
-    "supported", "supported_on_one_definition", "not_supported", "cannot_be_tested"
-]
+Verdict = Literal["supported", "supported_on_one_definition", "not_supported", "cannot_be_tested"]
 
 VERDICTS: Mapping[Verdict, Words] = {
     "supported": ("Supported", "뒷받침됨"),
@@ -106,13 +104,11 @@ def decide(results: Sequence[tuple[AnyDefinition, Result]]) -> Verdict:
     return "supported" if direct and everywhere else "supported_on_one_definition"
 
 
-def _tested(
-    store: duckdb.DuckDBPyConnection, definition: AnyDefinition, claim: Claim
-) -> Tested:
+def _tested(store: duckdb.DuckDBPyConnection, definition: AnyDefinition, claim: Claim) -> Tested:
     outcome = weigh(store, definition, claim)
     if not outcome.words:
         return Tested(definition, outcome.result, outcome.figures, None, None)
-    words = dict.fromkeys(definition.WORDS, NOTHING) | dict(outcome.words)
+    words = dict.fromkeys(definition.WORDS.split(), NOTHING) | dict(outcome.words)
     return Tested(
         definition,
         outcome.result,
@@ -122,9 +118,7 @@ def _tested(
     )
 
 
-def weigh(
-    store: duckdb.DuckDBPyConnection, definition: AnyDefinition, claim: Claim
-) -> Outcome:
+def weigh(store: duckdb.DuckDBPyConnection, definition: AnyDefinition, claim: Claim) -> Outcome:
     """The one function for each kind of definition."""
     match definition:
         case Share():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import duckdb
 
@@ -12,6 +13,7 @@ from indicators.ledger.outcome import (
     Claim,
     Figure,
     Outcome,
+    Result,
     expand,
     memberships,
     partner_of,
@@ -72,8 +74,15 @@ def _levels_of_series(store: duckdb.DuckDBPyConnection, rule: Reached) -> list[F
         [rule.series, *place],
     ).fetchall()
     return [
-        Figure(period, year, partner_of(*place), unit, value, series_id=rule.series,
-               source_ids=(source,))
+        Figure(
+            period,
+            year,
+            partner_of(*place),
+            unit,
+            value,
+            series_id=rule.series,
+            source_ids=(source,),
+        )
         for period, year, value, unit, source in rows
     ]
 
@@ -91,9 +100,17 @@ def _levels_of_pair(store: duckdb.DuckDBPyConnection, rule: Reached) -> list[Fig
         [rule.pair, rule.partner],
     ).fetchall()
     return [
-        Figure(str(year), year, rule.partner, unit, korea + partner, pair_id=rule.pair,
-               toward_korea=korea, toward_partner=partner,
-               source_ids=tuple(source for source in sources if source))
+        Figure(
+            str(year),
+            year,
+            rule.partner,
+            unit,
+            korea + partner,
+            pair_id=rule.pair,
+            toward_korea=korea,
+            toward_partner=partner,
+            source_ids=tuple(source for source in sources if source),
+        )
         for year, korea, partner, unit, *sources in rows
     ]
 
@@ -108,10 +125,7 @@ def _members(store: duckdb.DuckDBPyConnection, rule: Reached, year: int) -> int:
 
 def weigh_rise(store: duckdb.DuckDBPyConnection, rule: Rise, claim: Claim) -> Outcome:
     """Whether figures rise: step by step, or the newest above the one before and the base."""
-    if rule.item:
-        figures = _editions(store, rule)
-    else:
-        figures = _sums_of_members(store, rule)
+    figures = _editions(store, rule) if rule.item else _sums_of_members(store, rule)
     compared = [figure for figure in figures if not (rule.series and figure.pandemic)]
     labels = list(dict.fromkeys(_label(figure) for figure in compared))
     if not compared:
@@ -173,7 +187,7 @@ def _rises_at_every_step(figures: list[Figure]) -> bool:
     for figure in figures:
         steps.setdefault(_label(figure), []).append(figure.value or 0)
     values = list(steps.values())
-    return all(max(one) < min(two) for one, two in zip(values, values[1:], strict=False))
+    return all(max(one) < min(two) for one, two in pairwise(values))
 
 
 def _editions(store: duckdb.DuckDBPyConnection, rule: Rise) -> list[Figure]:
@@ -187,8 +201,16 @@ def _editions(store: duckdb.DuckDBPyConnection, rule: Rise) -> list[Figure]:
         [rule.item, *place],
     ).fetchall()
     return [
-        Figure(str(year), year, place[0], unit, value, series_id=rule.item, survey_id=survey,
-               source_ids=(source,))
+        Figure(
+            str(year),
+            year,
+            place[0],
+            unit,
+            value,
+            series_id=rule.item,
+            survey_id=survey,
+            source_ids=(source,),
+        )
         for survey, year, value, unit, source in rows
     ]
 
@@ -243,7 +265,7 @@ def weigh_multiple(store: duckdb.DuckDBPyConnection, rule: Multiple, claim: Clai
         "smaller": amount(smaller[0].value, smaller[0].unit),
         "times": number(times),
     }
-    result = "supports" if times >= rule.times else "does_not_support"
+    result: Result = "supports" if times >= rule.times else "does_not_support"
     return Outcome(result, (*larger, *smaller), words)
 
 
@@ -258,7 +280,8 @@ def _answers(store: duckdb.DuckDBPyConnection, item: str, direction: str) -> lis
         [item, *place],
     ).fetchall()
     return [
-        Figure(str(year), year, partner_of(*place), unit, value, series_id=item,
-               source_ids=(source,))
+        Figure(
+            str(year), year, partner_of(*place), unit, value, series_id=item, source_ids=(source,)
+        )
         for year, value, unit, source in rows
     ]

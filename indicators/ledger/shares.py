@@ -58,8 +58,14 @@ def weigh_share(store: duckdb.DuckDBPyConnection, rule: Share, claim: Claim) -> 
         holds &= other < (chosen.value or 0)
         words["beside_share"] = amount(other, "percent")
         beside = [
-            replace(chosen, partner=partner_of(*place), value=other, part=value, holds=None,
-                    source_ids=(source,))
+            replace(
+                chosen,
+                partner=partner_of(*place),
+                value=other,
+                part=value,
+                holds=None,
+                source_ids=(source,),
+            )
         ]
     monthly = _by_month(store, rule, chosen.year) if rule.months else []
     if monthly:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import duckdb
 
 from indicators.catalogue.rules import Mirrored, Sided
-from indicators.ledger.outcome import Claim, Figure, Outcome, names_of, partner_of
+from indicators.ledger.outcome import Claim, Figure, Outcome, Result, names_of, partner_of
 from indicators.sentences import NOTHING, Words, amount, listed, number, tally, years
 
 QUOTED = re.compile(r"(\d+(?:\.\d+)?)\s?%")
@@ -37,8 +37,15 @@ def weigh_mirrored(store: duckdb.DuckDBPyConnection, rule: Mirrored, claim: Clai
         if rows:
             year, value, unit, source = rows[0]
             values.append(value)
-            figure = Figure(str(year), year, partner_of(origin, destination), unit, value,
-                            series_id=rule.item, source_ids=(source,))
+            figure = Figure(
+                str(year),
+                year,
+                partner_of(origin, destination),
+                unit,
+                value,
+                series_id=rule.item,
+                source_ids=(source,),
+            )
             figures.append(
                 replace(figure, toward_korea=value)
                 if side == "toward_korea"
@@ -47,7 +54,7 @@ def weigh_mirrored(store: duckdb.DuckDBPyConnection, rule: Mirrored, claim: Clai
     if len(values) < 2:
         return Outcome("not_testable", tuple(figures), words)
     quoted = [float(found) for found in QUOTED.findall(claim.statement_en)]
-    result = "supports" if quoted[:2] == values else "does_not_support"
+    result: Result = "supports" if quoted[:2] == values else "does_not_support"
     return Outcome(result, tuple(figures), words)
 
 
@@ -156,8 +163,16 @@ def _rows(store: duckdb.DuckDBPyConnection, rule: Sided, inside: bool) -> list[F
         },
     ).fetchall()
     return [
-        Figure(period, year, partner, unit, pair_id=pair, toward_korea=korea,
-               toward_partner=other, source_ids=tuple(s for s in sources if s))
+        Figure(
+            period,
+            year,
+            partner,
+            unit,
+            pair_id=pair,
+            toward_korea=korea,
+            toward_partner=other,
+            source_ids=tuple(s for s in sources if s),
+        )
         for pair, partner, period, year, korea, other, unit, *sources in found
     ]
 
@@ -182,8 +197,18 @@ def _one_direction_only(store: duckdb.DuckDBPyConnection, rule: Sided) -> list[F
         {"pillar": rule.pillar, "pairs": list(rule.pairs)},
     ).fetchall()
     return [
-        Figure(str(year), year, partner, unit, pair_id=pair, toward_korea=korea,
-               toward_partner=other, source_ids=(source,), missing_en=english, missing_ko=korean)
+        Figure(
+            str(year),
+            year,
+            partner,
+            unit,
+            pair_id=pair,
+            toward_korea=korea,
+            toward_partner=other,
+            source_ids=(source,),
+            missing_en=english,
+            missing_ko=korean,
+        )
         for pair, partner, year, korea, other, unit, english, korean, source in rows
     ]
 
@@ -214,9 +239,7 @@ def _titles(store: duckdb.DuckDBPyConnection) -> dict[str, Words]:
     return {pair: (english, korean) for pair, english, korean in rows}
 
 
-def _named(
-    rows: Sequence[Figure], titles: dict[str, Words], names: dict[str, Words]
-) -> Words:
+def _named(rows: Sequence[Figure], titles: dict[str, Words], names: dict[str, Words]) -> Words:
     """Each pair with the partners and years, as in "Goods trade …: Indonesia 2022"."""
     grouped: dict[str, list[Words]] = {}
     for row in rows:

@@ -144,6 +144,12 @@ create table commitment (
     status varchar not null, status_en varchar not null, status_ko varchar not null,
     status_evidence_en varchar, status_evidence_ko varchar, source_url varchar
 );
+create table goal_level (
+    goal_id varchar not null, place integer not null, level varchar not null,
+    name_en varchar not null, name_ko varchar not null, pair_id varchar, partner varchar,
+    series_id varchar, toward_korea varchar, toward_partner varchar, total varchar,
+    decides boolean not null, why_en varchar, why_ko varchar
+);
 create table claim (
     claim_id varchar primary key, statement_en varchar not null, statement_ko varchar not null,
     stated_by_en varchar not null, stated_by_ko varchar not null, pillar varchar not null,
