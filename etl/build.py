@@ -209,6 +209,10 @@ _PROMISES = {
         select count(*) from indicator i join pair p using (pair_id)
         where p.grade = 'D' and i.indicator_id not like 'share%' and i.indicator_id not like 'rec%'
     """,
+    "every claim has a verdict, its evidence and a sentence to quote": """
+        select count(*) from claim where verdict is null or evidence_en is null
+            or evidence_ko is null or quote_en is null or quote_ko is null
+    """,
     "balances lie between minus one and one": """
         select count(*) from indicator where indicator_id = 'balance' and abs(value) > 1
     """,

@@ -113,8 +113,8 @@ def judge(
     met: a figure since the announcement, and not after the deadline, reaches the target.
     missed: the deadline has passed, a figure for its year or later exists, none reached it.
     not_measurable: no deadline is stated, or there is no earlier figure to measure a pace with.
-    no_outturn_published: no complete figure of the last five years, or the deadline has passed
-    and there is no figure for its year or later.
+    no_outturn_published: no complete figure, none of the last five years, or the deadline has
+    passed and there is none for its year or later.
     on_track or behind: the pace of the last years against the pace needed; behind too where the
     figure for the year of the deadline is there and lies below the target.
 
@@ -136,11 +136,11 @@ def judge(
         return "met"
     if deadline is None and (levels or lower_bounds):
         return "not_measurable"
-    if deadline is None or not levels or today.year - max(levels) > STALE_AFTER:
+    if deadline is None or not levels:
         return "no_outturn_published"
     if max(levels) >= deadline.year:
         return "missed" if today > deadline else "behind"
-    if today > deadline:
+    if today > deadline or today.year - max(levels) > STALE_AFTER:
         return "no_outturn_published"
     pace = measure_pace(levels, target, deadline.year, cumulative_from)
     if pace.last_per_year is None or pace.needed_per_year is None:
