@@ -36,39 +36,52 @@ def write_verdicts(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
             for claim_id in bare
         )
     found = [assess(store, catalogue.claim_rules[claim.claim_id], claim) for claim in claims]
-    for assessment in found:
-        _write_verdict(store, assessment)
+    _write_verdicts(store, found)
     insert(store, "claim_definition", (row for one in found for row in _definitions(one)))
     insert(store, "claim_figure", (row for one in found for row in _figures(one)))
     insert(store, "goal_level", _goal_levels(catalogue))
 
 
-def _write_verdict(store: duckdb.DuckDBPyConnection, assessment: Assessment) -> None:
+def _write_verdicts(store: duckdb.DuckDBPyConnection, found: list[Assessment]) -> None:
+    """Set the computed columns of every claim at once: one statement is far faster than many."""
+    store.execute("create temp table verdict as from claim limit 0")
+    insert(store, "verdict", (_verdict(assessment) for assessment in found))
+    computed = ", ".join(f"{column} = v.{column}" for column in COMPUTED)
+    store.execute(f"update claim set {computed} from verdict v where v.claim_id = claim.claim_id")
+    store.execute("drop table verdict")
+
+
+#: What the build adds to a claim.
+COMPUTED = (
+    "verdict",
+    "verdict_en",
+    "verdict_ko",
+    "tested_on",
+    "first_year",
+    "last_year",
+    "evidence_en",
+    "evidence_ko",
+    "quote_en",
+    "quote_ko",
+)
+
+
+def _verdict(assessment: Assessment) -> dict[str, object]:
     figures = [figure for _, figure in assessment.figures]
-    tested_on = sorted({figure.pair_id or figure.series_id or "" for figure in figures})
     years = [figure.year for figure in figures]
-    store.execute(
-        """
-        update claim set verdict = $verdict, verdict_en = $verdict_en, verdict_ko = $verdict_ko,
-            tested_on = $tested_on, first_year = $first, last_year = $last,
-            evidence_en = $evidence_en, evidence_ko = $evidence_ko, quote_en = $quote_en,
-            quote_ko = $quote_ko
-        where claim_id = $claim_id
-        """,
-        {
-            "claim_id": assessment.claim_id,
-            "verdict": assessment.verdict,
-            "verdict_en": VERDICTS[assessment.verdict][0],
-            "verdict_ko": VERDICTS[assessment.verdict][1],
-            "tested_on": tested_on,
-            "first": min(years, default=None),
-            "last": max(years, default=None),
-            "evidence_en": assessment.evidence[0],
-            "evidence_ko": assessment.evidence[1],
-            "quote_en": assessment.quote[0],
-            "quote_ko": assessment.quote[1],
-        },
-    )
+    return {
+        "claim_id": assessment.claim_id,
+        "verdict": assessment.verdict,
+        "verdict_en": VERDICTS[assessment.verdict][0],
+        "verdict_ko": VERDICTS[assessment.verdict][1],
+        "tested_on": sorted({figure.pair_id or figure.series_id or "" for figure in figures}),
+        "first_year": min(years, default=None),
+        "last_year": max(years, default=None),
+        "evidence_en": assessment.evidence[0],
+        "evidence_ko": assessment.evidence[1],
+        "quote_en": assessment.quote[0],
+        "quote_ko": assessment.quote[1],
+    }
 
 
 def _definitions(assessment: Assessment) -> list[dict[str, object]]:
