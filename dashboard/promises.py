@@ -52,7 +52,8 @@ def show_answer(page: Page, tracker: Tracker) -> None:
     st.caption(
         t(
             "As of {day}. Each status follows a rule: from the figures where they decide, else "
-            "from what is on record.",
+            "from what is on record. A goal counts as last announced; what became of earlier "
+            "targets stands in its history.",
             day=page.language.date(tracker.today),
         )
     )
@@ -126,7 +127,8 @@ def _show_levels(page: Page, goal: Goal) -> None:
         page,
         name="goal",
     )
-    st.caption(plain(count))
+    gaps = t("A direction without a bar is not published for that year.")
+    st.caption(plain(f"{count}. {gaps}" if both.isna().any(axis=None) else count))
 
 
 def _announced(made: Announcement, page: Page) -> str:
@@ -190,7 +192,7 @@ def show_groups(page: Page, tracker: Tracker) -> None:
                 t("Partners"): [_partners(str(codes), page) for codes in rows["partners"]],
                 t("Target"): rows[column("target")],
                 t("Deadline"): rows[column("deadline")],
-                t("Year of the level"): rows["level_year"].astype("Int64"),
+                t("Year"): rows["level_year"].astype("Int64"),
                 t("Toward Korea"): rows["toward_korea"].astype("Float64"),
                 t("Toward the partner"): rows["toward_partner"].astype("Float64"),
                 t("Together"): rows["total"].astype("Float64"),

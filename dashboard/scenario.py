@@ -26,6 +26,7 @@ from indicators import ParityPath
 TARGETS = (25, 50, 75, 90, 100)
 RATES = (-10, -5, -2, 0, 2, 5, 10, 15, 20, 30, 50)
 DEFAULT_ITEM = "100_0_5_0"
+DEFAULT_PARTNER = "VNM"
 DEFAULT_UNTIL = 2030
 LAST_UNTIL = 2050
 UNITS = ("persons", "usd", "count")
@@ -62,7 +63,8 @@ def settle_scenario(page: Page) -> Asked:
     every = data.two_way(page.release.version, page.view.pair)
     bases = every[every["reciprocity"].notna() & ~every["pandemic"].astype(bool)]
     partners = _in_order(bases, page)
-    partner = page.settle_partner(partners, partners[0])
+    default = DEFAULT_PARTNER if DEFAULT_PARTNER in partners else partners[0]
+    partner = page.settle_partner(partners, default)
     years = sorted(int(year) for year in bases.loc[bases["partner"] == partner, "year"])
     told = t("The year of the address cannot be a base: the newest is shown.")
     base = page.settle("year", years, years[-1], told)
@@ -211,8 +213,7 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
     """The figures so far and the path, drawn and as a table."""
     t, language = page.language.t, page.language
     naming = naming_of(page, asked.pair, partner_name(asked.partner, language))
-    every = data.two_way(page.release.version, page.view.pair)
-    known = every[(every["partner"] == asked.partner) & (every["year"] <= asked.base)]
+    known = _known(page, asked)
     st.header(t("Year by year to {year}: arithmetic, no forecast", year=asked.until), anchor=False)
     show_chart(
         parity_lines(known, found.path, language, page.theme, naming=naming, narrow=page.narrow),
@@ -220,9 +221,23 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
         page,
         name="parity",
     )
-    more = {t("Smaller side, beyond the base year"): found.path["more"]}
+    more = {t("Smaller side, beyond the base year"): found.path["more"].round()}
     cells = _cells(page, asked, found.path).assign(**more)
     archive.show_table(page, cells, t("The path, year by year"), f"scenario-{page.view.pair}")
+
+
+def _known(page: Page, asked: Asked) -> pd.DataFrame:
+    """The figures up to the base year; a sum over members only over those of the base year."""
+    every = data.two_way(page.release.version, page.view.pair)
+    before = every[every["year"] <= asked.base]
+    own = before[before["partner"] == asked.partner]
+    newest = own[own["year"] == asked.base].iloc[0]
+    if newest["aggregate"] != "pooled":
+        return own
+    counted = str(newest["members_included"]).split()
+    rows = before[before["partner"].isin(counted)].dropna(subset=list(SIDES))
+    whole = rows.groupby("year").filter(lambda part: part["partner"].nunique() == len(counted))
+    return whole.groupby("year", as_index=False)[list(SIDES)].sum()
 
 
 def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:

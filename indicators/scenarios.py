@@ -141,7 +141,9 @@ def parity_path(
         sentence_ko="",
         path=frame,
     )
-    english, korean = path_in_words(found, described, store)
+    english, korean = path_in_words(
+        found, described, None if pd.isna(row["members"]) else int(row["members"]), store
+    )
     return replace(found, sentence_en=english, sentence_ko=korean)
 
 

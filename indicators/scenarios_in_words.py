@@ -19,14 +19,21 @@ POOLED: dict[str, Words] = {
 }
 
 
-def path_in_words(found: ParityPath, pair: pd.Series, store: Path | None) -> Words:
-    """One paragraph in both languages, with the figures of the path in it."""
+def path_in_words(
+    found: ParityPath, pair: pd.Series, members: int | None, store: Path | None
+) -> Words:
+    """One paragraph in both languages, with the figures of the path in it.
+
+    A sum over members says over how many: it is not the whole of ASEAN.
+    """
     named = countries(store=store).set_index("iso3")
     partner = POOLED.get(found.partner) or (
         str(named.loc[found.partner, "in_sentence_en"]),
         str(named.loc[found.partner, "name_ko"]),
     )
     larger_side = "toward_partner" if found.smaller_side == "toward_korea" else "toward_korea"
+    if found.partner in POOLED and members is not None:
+        partner = (f"{partner[0]} ({members} members)", f"{partner[1]} {members}개국")
     small = _flow(pair, found.smaller_side, partner)
     large = _flow(pair, larger_side, partner)
     start, end = amount(found.smaller, found.unit), amount(found.needed, found.unit)
@@ -39,7 +46,7 @@ def path_in_words(found: ParityPath, pair: pd.Series, store: Path | None) -> Wor
         f"{_assumption(found, large, other)[0]}.{_against_best(found)[0]}"
     )
     korean = (
-        f"단순 산술이며 전망이 아님. {target_year[1]} 호혜성 {target[1]}에 필요한 규모: {small[1]} "
+        f"단순 산술이며 전망이 아님. {target_year[1]} 상호성 지수 {target[1]}에 필요한 규모: {small[1]} "
         f"{end[1]}({base[1]} {start[1]}{_growth(found)[1]}). "
         f"{_assumption(found, large, other)[1]}.{_against_best(found)[1]}"
     )

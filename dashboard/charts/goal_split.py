@@ -68,6 +68,7 @@ def goal_split(
             y=target,
             xanchor="left",
             yanchor="bottom",
+            yshift=4,
             showarrow=False,
         )
     figure.add_annotation(
