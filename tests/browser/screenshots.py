@@ -6,7 +6,7 @@ first screen of the overview in both languages, for the README.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from itertools import product
 from pathlib import Path
 
@@ -77,5 +77,7 @@ def _picture(visit: Visit, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    for written in take_screenshots(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER):
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where to put them")
+    for written in take_screenshots(parser.parse_args().folder):
         print(written)

@@ -23,6 +23,12 @@ TITLES = {
     ("students", "ko"): "유학생",
     ("country", "en"): "Korea and Viet Nam",
     ("country", "ko"): "한국과 베트남",
+    ("claims", "en"): "Published claims against the figures",
+    ("claims", "ko"): "공표된 주장과 수치 대조",
+    ("promises", "en"): "Promises and what became of them",
+    ("promises", "ko"): "약속과 이행 현황",
+    ("scenario", "en"): "What parity would take",
+    ("scenario", "ko"): "균형에 필요한 변화",
     ("compare", "en"): "Compare",
     ("compare", "ko"): "비교",
     ("data", "en"): "Data",
@@ -36,7 +42,7 @@ TITLES = {
     ("access", "en"): "Access and context",
     ("access", "ko"): "입국·교류 여건",
 }
-WITHOUT_CHARTS = ("data", "method")
+WITHOUT_CHARTS = ("claims", "data", "method")
 
 
 @pytest.fixture(scope="module")
