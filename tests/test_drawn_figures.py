@@ -19,7 +19,8 @@ from dashboard.printing import write_table
 from dashboard.selection import asean_members
 from dashboard.tables import table
 from dashboard.theme import LIGHT
-from dashboard.wording import SIDES, flow, unit_name
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, flow
 from indicators import two_way
 
 VIEWS = 6
