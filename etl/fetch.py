@@ -109,6 +109,11 @@ class Session:
             self._secrets |= {form, quote(form, safe=""), quote_plus(form), quote(form)}
         return decoded
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Every form in which a key that was taken could be written."""
+        return frozenset(self._secrets)
+
     def redact(self, text: str) -> str:
         """The text without any key that was taken from this session."""
         for secret in sorted(self._secrets, key=len, reverse=True):

@@ -122,7 +122,7 @@ def _read(body: bytes, cap: int) -> list[dict[str, Any]]:
             f"Comtrade refused the question: {message[:120]}"
         )
     rows = answer.get("data")
-    if not isinstance(rows, list) or any(not NEEDED <= row.keys() for row in rows):
+    if not isinstance(rows, list) or any(not row.keys() >= NEEDED for row in rows):
         raise NotData("Comtrade's answer has not the shape it documents")
     if len(rows) >= cap or len(rows) < int(answer.get("count") or 0):
         raise CutOff(f"Comtrade hands out {cap:,} rows at once and sent {len(rows):,}")

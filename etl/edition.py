@@ -1,0 +1,132 @@
+"""A new edition of a dataset: what differs from the last one, what is doubtful, where it is from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from etl.cells import (
+    Cell,
+    Difference,
+    compare,
+    figures_on_file,
+    frame_rows,
+    read_rows,
+    unit_factors,
+    values,
+)
+from etl.doubts import find_doubts
+from etl.refusal import Doubtful
+from etl.reply import split_replies
+from etl.snapshots import Staging, files_of, place_of, read_description, write_edition
+from indicators.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A frame that was read, beside the figures it would join."""
+
+    name: str
+    frame: pd.DataFrame
+    #: Series in which every period lists every place.
+    complete: tuple[str, ...] = ()
+    #: Earlier periods that the frame does not hold are kept.
+    grows: bool = False
+    difference: Difference = field(default_factory=Difference)
+    doubts: tuple[str, ...] = ()
+    #: True where an earlier edition is in place.
+    has_last: bool = False
+
+
+def examine(edition: Edition, raw: Path, catalogue: Catalogue) -> Edition:
+    """The edition with its difference and its doubts.
+
+    It is compared with the edition it would replace, or, where it is the first, with the figures
+    of the same series in the other raw files.
+    """
+    last = read_rows(files_of(place_of(raw, edition.name), edition.name)[0])
+    frame = add_earlier(edition.frame, last) if edition.grows else edition.frame
+    rows = frame_rows(frame)
+    factors = unit_factors(catalogue)
+    after = values(rows, factors)
+    if len(after) != len(rows):
+        raise Doubtful("the answer has two figures for the same thing")
+    series = {row.get("series", row.get("measure", "")): row["unit"] for row in rows}
+    money = {name for name, unit in series.items() if unit.startswith("usd")}
+    on_file = figures_on_file(raw, set(series), factors, place_of(raw, edition.name))
+    against_last = compare(values(last, factors), after) if last else Difference()
+    doubts = find_doubts(edition.name, edition.complete, after, against_last, on_file, money)
+    return Edition(
+        edition.name,
+        frame,
+        edition.complete,
+        edition.grows,
+        against_last if last else compare(_nearest(after, on_file), after),
+        tuple(doubts),
+        bool(last),
+    )
+
+
+def _nearest(
+    after: Mapping[Cell, Decimal], on_file: Mapping[Cell, list[Decimal]]
+) -> dict[Cell, Decimal]:
+    """Of several figures on file for a cell, the one that is closest to the new one."""
+    return {
+        cell: min(on_file[cell], key=lambda value, at=cell: abs(value - after[at]))
+        for cell in after.keys() & on_file.keys()
+    }
+
+
+def add_earlier(frame: pd.DataFrame, last: list[dict[str, str]]) -> pd.DataFrame:
+    """An edition with the periods of the one before that it does not hold itself."""
+    periods = set(frame["period"])
+    kept = [{**row, "edition": ""} for row in last if row["period"] not in periods]
+    if not kept:
+        return frame
+    earlier = pd.DataFrame(kept, columns=list(frame.columns), dtype="str")
+    joined = pd.concat([frame, earlier], ignore_index=True)
+    return joined.sort_values(["series", "origin", "destination", "period"], ignore_index=True)
+
+
+def write_aside(
+    edition: Edition,
+    staging: Staging,
+    catalogue: Catalogue,
+    found: Mapping[str, str],
+    description: Mapping[str, Any] | None = None,
+    secrets: Collection[str] = (),
+) -> None:
+    """Write an edition into the folder where it waits for its trial."""
+    folder = staging.aside / edition.name
+    described = description or read_description(edition.name)
+    write_edition(folder, edition.name, edition.frame, described, found, catalogue)
+    for file in files_of(folder, edition.name):
+        text = file.read_text(encoding="utf-8")
+        if any(secret in text for secret in secrets):
+            raise Doubtful("the publisher sent the key back inside the figures")
+
+
+def provenance(content: bytes, edition: Edition) -> dict[str, str]:
+    """Where and when the figures were read, in the words of a source entry."""
+    replies = list(split_replies(content))
+    newest = max(reply.fetched for reply in replies)
+    stamp = max(edition.frame["edition"], default="")
+    published = re.match(r"\d{4}(-\d\d){0,2}", stamp)
+    others = f" and {len(replies) - 1:,} more calls" if len(replies) > 1 else ""
+    parts = [
+        f"Fetched {newest} from {replies[-1].address[:500]}{others}",
+        f"publisher's edition {stamp}" if stamp else "",
+        f"sha256 of the replies {hashlib.sha256(content).hexdigest()}",
+        f"taken in spite of doubts: {'; '.join(edition.doubts)}" if edition.doubts else "",
+    ]
+    return {
+        "published": published[0] if published else newest[:10],
+        "found_via": "; ".join(filter(None, parts)),
+    }
