@@ -30,9 +30,9 @@ def find_doubts(
 ) -> list[str]:
     """Every reason not to take the edition of a source, each as one sentence.
 
-    In the series `complete` every period must list every place. `after` holds the values in base units, `against_last` compares them with the edition this one
-    would replace, `on_file` are the figures of the same series in the other raw files, `money`
-    are the series that count dollars.
+    In the series `complete` every period must list every place. `after` holds the values in base
+    units, `against_last` compares them with the edition this one would replace, `on_file` are the
+    figures of the same series in the other raw files, `money` are the series that count dollars.
     """
     return [
         *_vanished(against_last),

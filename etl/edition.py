@@ -1,11 +1,11 @@
-"""A new edition of a dataset: what differs from the last one, what is doubtful, where it is from."""
+"""A new edition of a dataset: what differs, what is doubtful, where it was read."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from etl.cells import (
 from etl.doubts import find_doubts
 from etl.refusal import Doubtful
 from etl.reply import split_replies
-from etl.snapshots import Staging, files_of, place_of, read_description, write_edition
+from etl.snapshots import Staging, files_of, place_of, write_edition
 from indicators.catalogue import Catalogue
 
 
@@ -33,7 +33,9 @@ from indicators.catalogue import Catalogue
 class Edition:
     """A frame that was read, beside the figures it would join."""
 
-    name: str
+    #: The source, by which control points are written down, and the dataset it becomes.
+    source: str
+    dataset: str
     frame: pd.DataFrame
     #: Series in which every period lists every place.
     complete: tuple[str, ...] = ()
@@ -51,7 +53,7 @@ def examine(edition: Edition, raw: Path, catalogue: Catalogue) -> Edition:
     It is compared with the edition it would replace, or, where it is the first, with the figures
     of the same series in the other raw files.
     """
-    last = read_rows(files_of(place_of(raw, edition.name), edition.name)[0])
+    last = read_rows(files_of(place_of(raw, edition.dataset))[0])
     frame = add_earlier(edition.frame, last) if edition.grows else edition.frame
     rows = frame_rows(frame)
     factors = unit_factors(catalogue)
@@ -60,17 +62,15 @@ def examine(edition: Edition, raw: Path, catalogue: Catalogue) -> Edition:
         raise Doubtful("the answer has two figures for the same thing")
     series = {row.get("series", row.get("measure", "")): row["unit"] for row in rows}
     money = {name for name, unit in series.items() if unit.startswith("usd")}
-    on_file = figures_on_file(raw, set(series), factors, place_of(raw, edition.name))
+    on_file = figures_on_file(raw, set(series), factors, place_of(raw, edition.dataset))
     against_last = compare(values(last, factors), after) if last else Difference()
-    doubts = find_doubts(edition.name, edition.complete, after, against_last, on_file, money)
-    return Edition(
-        edition.name,
-        frame,
-        edition.complete,
-        edition.grows,
-        against_last if last else compare(_nearest(after, on_file), after),
-        tuple(doubts),
-        bool(last),
+    doubts = find_doubts(edition.source, edition.complete, after, against_last, on_file, money)
+    return replace(
+        edition,
+        frame=frame,
+        difference=against_last if last else compare(_nearest(after, on_file), after),
+        doubts=tuple(doubts),
+        has_last=bool(last),
     )
 
 
@@ -78,10 +78,10 @@ def _nearest(
     after: Mapping[Cell, Decimal], on_file: Mapping[Cell, list[Decimal]]
 ) -> dict[Cell, Decimal]:
     """Of several figures on file for a cell, the one that is closest to the new one."""
-    return {
-        cell: min(on_file[cell], key=lambda value, at=cell: abs(value - after[at]))
-        for cell in after.keys() & on_file.keys()
-    }
+    nearest = {}
+    for cell in after.keys() & on_file.keys():
+        _, nearest[cell] = min((abs(value - after[cell]), value) for value in on_file[cell])
+    return nearest
 
 
 def add_earlier(frame: pd.DataFrame, last: list[dict[str, str]]) -> pd.DataFrame:
@@ -99,15 +99,14 @@ def write_aside(
     edition: Edition,
     staging: Staging,
     catalogue: Catalogue,
+    described: Mapping[str, Any],
     found: Mapping[str, str],
-    description: Mapping[str, Any] | None = None,
     secrets: Collection[str] = (),
 ) -> None:
     """Write an edition into the folder where it waits for its trial."""
-    folder = staging.aside / edition.name
-    described = description or read_description(edition.name)
-    write_edition(folder, edition.name, edition.frame, described, found, catalogue)
-    for file in files_of(folder, edition.name):
+    folder = staging.aside / edition.dataset
+    write_edition(folder, edition.frame, described, found, catalogue)
+    for file in files_of(folder):
         text = file.read_text(encoding="utf-8")
         if any(secret in text for secret in secrets):
             raise Doubtful("the publisher sent the key back inside the figures")
@@ -117,13 +116,16 @@ def provenance(content: bytes, edition: Edition) -> dict[str, str]:
     """Where and when the figures were read, in the words of a source entry."""
     replies = list(split_replies(content))
     newest = max(reply.fetched for reply in replies)
+    digest = hashlib.sha256()
+    for reply in replies:
+        digest.update(reply.body)
     stamp = max(edition.frame["edition"], default="")
     published = re.match(r"\d{4}(-\d\d){0,2}", stamp)
     others = f" and {len(replies) - 1:,} more calls" if len(replies) > 1 else ""
     parts = [
         f"Fetched {newest} from {replies[-1].address[:500]}{others}",
         f"publisher's edition {stamp}" if stamp else "",
-        f"sha256 of the replies {hashlib.sha256(content).hexdigest()}",
+        f"sha256 of the answers {digest.hexdigest()}",
         f"taken in spite of doubts: {'; '.join(edition.doubts)}" if edition.doubts else "",
     ]
     return {

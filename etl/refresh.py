@@ -3,72 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 import pandas as pd
 
 from etl.attempts import Ending, write_attempts
-from etl.build import build
-from etl.cells import Difference, named
+from etl.cells import Difference
 from etl.edition import Edition, examine, provenance, write_aside
 from etl.fetch import Session
+from etl.outcome import Ended, Summary, take
 from etl.progress import Progress
 from etl.refusal import Doubtful, NotData, Refusal
 from etl.register import KEY_HELP, Source, find_sources
-from etl.snapshots import Staging
-from etl.trial import try_editions
+from etl.snapshots import Staging, read_description
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.catalogue.load import CATALOGUE_FOLDER, RAW_FOLDER
 from indicators.store import DEFAULT_STORE
-
-#: As many lines of a difference are shown for a source.
-LINES_SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How one source ended, and what differs."""
-
-    name: str
-    ending: Ending
-    sentence: str
-    difference: Difference = field(default_factory=Difference)
-
-
-@dataclass
-class Summary:
-    """How every source ended; `wanted` are those that were asked for by name."""
-
-    ended: list[Ended]
-    wanted: Collection[str]
-    dry_run: bool = False
-    built: str = ""
-
-    @property
-    def exit_code(self) -> int:
-        """0 all good, 2 some sources kept their old figures, 1 nothing could be done.
-
-        A source without a key is skipped; that counts only where it was asked for by name.
-        """
-        if not any(e.ending in ("refreshed", "confirmed") for e in self.ended):
-            return 1
-        left = {e.name for e in self.ended if e.ending == "kept"}
-        left |= {e.name for e in self.ended if e.ending == "skipped"} & set(self.wanted)
-        return 2 if left else 0
-
-    def __str__(self) -> str:
-        lines = []
-        for ended in self.ended:
-            word = "would be new" if self.dry_run and ended.ending == "refreshed" else ended.ending
-            lines.append(f"{word:<12} {ended.name}: {ended.sentence}")
-            lines += [f"             {line}" for line in _changes(ended.difference)]
-        counts = {word: sum(e.ending == word for e in self.ended) for word in get_args(Ending)}
-        lines += ["", ", ".join(f"{count} {word}" for word, count in counts.items() if count)]
-        return "\n".join([*lines, self.built] if self.built else lines)
 
 
 def refresh(
@@ -85,9 +37,9 @@ def refresh(
     """Ask the sources of these names, or all, and build the store from what is new.
 
     A source that fails or raises a doubt keeps its last good figures; `accept` names sources
-    whose doubts were looked into and are set aside. Raises ValueError for an unknown name,
-    CatalogueError where the figures on file do not hold together, and Busy where another refresh
-    is at work.
+    whose doubts were looked into and are set aside. Raises Unusable for an unknown name or
+    where another refresh is at work, CatalogueError where the figures on file do not hold
+    together.
     """
     wanted = list(names)
     sources = find_sources(wanted)
@@ -110,34 +62,9 @@ def refresh(
             progress.end()
         summary = Summary(ended, wanted, dry_run)
         if not dry_run:
-            _take(summary, staging, out, today, catalogue_folder, say)
+            take(summary, staging, out, today, catalogue_folder, say)
             write_attempts(state, {e.name: (e.ending, e.sentence) for e in summary.ended})
         return summary
-
-
-def _take(
-    summary: Summary,
-    staging: Staging,
-    out: Path,
-    today: datetime.date,
-    catalogue_folder: Path,
-    say: Callable[[str], None],
-) -> None:
-    """Try the new editions in a build, move those that hold into place, and build."""
-    new = [e.name for e in summary.ended if e.ending == "refreshed"]
-    if new:
-        say("trying the new figures in a build …")
-        rejected = try_editions(staging, new, today, catalogue_folder)
-        for number, ended in enumerate(summary.ended):
-            if ended.name in rejected:
-                summary.ended[number] = Ended(ended.name, "kept", rejected[ended.name])
-        new = [name for name in new if name not in rejected]
-        staging.commit(new)
-    shutil.rmtree(staging.aside, ignore_errors=True)
-    if new or not out.exists():
-        say("building the store …")
-        built = build(staging.raw, out, today, catalogue_folder=catalogue_folder)
-        summary.built = f"built {out.name} (version {built.version})"
 
 
 @dataclass
@@ -154,16 +81,15 @@ class _Reader:
     def read(self, source: Source) -> Ended:
         """Ask, read, check and write one edition aside; never raises for what a publisher does."""
         if source.key and not self.session.has_key(source.key):
-            return Ended(source.name, "skipped", f"needs a key: {KEY_HELP[source.key]}")
+            return _ended(source, "skipped", f"needs a key: {KEY_HELP[source.key]}")
         try:
             return self._read(source)
         except Refusal as refusal:
-            sentence = self.session.redact(str(refusal))
-        return Ended(source.name, "kept", sentence)
+            return _ended(source, "kept", self.session.redact(str(refusal)))
 
     def _read(self, source: Source) -> Ended:
         content, frame = self._ask(source)
-        edition = Edition(source.name, frame, source.complete, source.grows)
+        edition = Edition(source.name, source.dataset, frame, source.complete, source.grows)
         edition = examine(edition, self.staging.raw, self.catalogue)
         if edition.doubts and source.name not in self.accept:
             raise Doubtful(
@@ -172,12 +98,12 @@ class _Reader:
             )
         difference = edition.difference
         if edition.has_last and not difference:
-            return Ended(source.name, "confirmed", f"{difference.same:,} figures as before")
+            return _ended(source, "confirmed", f"{difference.same:,} figures as before")
         if not self.dry_run:
-            found = provenance(content, edition)
+            described, found = read_description(source.name), provenance(content, edition)
             secrets = self.session.secrets
-            write_aside(edition, self.staging, self.catalogue, found, secrets=secrets)
-        return Ended(source.name, "refreshed", str(difference), difference)
+            write_aside(edition, self.staging, self.catalogue, described, found, secrets)
+        return _ended(source, "refreshed", str(difference), difference)
 
     def _ask(self, source: Source) -> tuple[bytes, pd.DataFrame]:
         try:
@@ -192,12 +118,7 @@ class _Reader:
             raise NotData(f"the answer has another shape than documented ({kind})") from None
 
 
-def _changes(difference: Difference) -> list[str]:
-    lines = [
-        f"revised {named(cell)}: {before:,f} → {after:,f}"
-        for cell, (before, after) in difference.revised.items()
-    ]
-    lines += [f"vanished {named(cell)}" for cell in difference.vanished]
-    lines += [f"new {named(cell)}" for cell in difference.new]
-    more = len(lines) - LINES_SHOWN
-    return lines[:LINES_SHOWN] + ([f"… and {more:,} more"] if more > 0 else [])
+def _ended(
+    source: Source, ending: Ending, sentence: str, difference: Difference | None = None
+) -> Ended:
+    return Ended(source.name, source.dataset, ending, sentence, difference or Difference())

@@ -7,6 +7,10 @@ class Refusal(Exception):
     """A source that was not read. The text is one sentence for the person who ran the command."""
 
 
+class Unusable(Exception):
+    """A command that cannot be carried out as it was given: an unknown name, a missing file."""
+
+
 class KeyMissing(Refusal):
     """The source needs a key and none is set; nothing was asked."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.refusal import Unusable
 from etl.sources import (
     comtrade_goods,
     imf_goods_trade,
@@ -118,12 +119,12 @@ SOURCES: tuple[Source, ...] = (
 
 
 def find_sources(names: Iterable[str]) -> list[Source]:
-    """The sources of these names, or all; ValueError names one that does not exist."""
+    """The sources of these names, or all; Unusable names one that does not exist."""
     known = {source.name: source for source in SOURCES}
     chosen = list(names)
     for name in chosen:
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f"did you mean {close[0]}" if close else f"there are {', '.join(known)}"
-            raise ValueError(f"there is no source '{name}': {hint}")
+            raise Unusable(f"there is no source '{name}': {hint}")
     return [known[name] for name in dict.fromkeys(chosen)] or list(SOURCES)

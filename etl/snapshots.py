@@ -21,6 +21,7 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from etl.columns import COLUMNS
+from etl.refusal import Unusable
 from etl.seal import seal
 from etl.toml_text import toml_text
 from indicators.catalogue import Catalogue
@@ -47,31 +48,30 @@ KEYS_OF_DATASET = (
 )
 
 
-def place_of(raw: Path, name: str) -> Path:
+def place_of(raw: Path, dataset: str) -> Path:
     """The folder of a refreshed or imported dataset."""
-    return raw / FOLDER / name
+    return raw / FOLDER / dataset
 
 
-def files_of(folder: Path, name: str) -> tuple[Path, Path]:
-    """The CSV and the TOML of a dataset in a folder."""
-    return folder / f"refreshed_{name}.csv", folder / f"refreshed_{name}.toml"
+def files_of(folder: Path) -> tuple[Path, Path]:
+    """The CSV and the TOML of a dataset in its folder, which bears its name."""
+    return folder / f"{folder.name}.csv", folder / f"{folder.name}.toml"
 
 
 def write_edition(
     folder: Path,
-    name: str,
     frame: pd.DataFrame,
     described: Mapping[str, Any],
     found: Mapping[str, str],
     catalogue: Catalogue,
 ) -> None:
-    """Write the CSV and its provenance into a folder.
+    """Write the CSV and its provenance into a new folder that bears the name of the dataset.
 
     `described` is the source's own description (etl/sources/NAME.toml); `found` tells where and
     when the figures were read, and takes precedence in [[source]].
     """
     folder.mkdir(parents=True)
-    table, provenance = files_of(folder, name)
+    table, provenance = files_of(folder)
     source = {**described["source"], **found}
     kind = "denominators" if "country" in frame.columns else "flows"
     columns = COLUMNS[kind]
@@ -83,7 +83,7 @@ def write_edition(
     table.write_text(text.getvalue(), encoding="utf-8", newline="")
 
     dataset = {"kind": kind, **_like(described, catalogue), **described["dataset"]}
-    dataset |= {"id": f"refreshed_{name}", "licence": source["licence"]}
+    dataset |= {"id": folder.name, "licence": source["licence"]}
     dataset |= {"rows": 0, "sha256": "0" * 64}
     content = {
         "dataset": {key: dataset[key] for key in KEYS_OF_DATASET if key in dataset},
@@ -111,10 +111,6 @@ def read_description(name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-class Busy(Exception):
-    """Another refresh or import is at work on the same store."""
-
-
 class Staging:
     """The folder beside the store where editions wait; on the same disk as the raw figures."""
 
@@ -127,25 +123,25 @@ class Staging:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One refresh or import at a time; raises Busy where another is at work."""
+        """One refresh or import at a time; raises Unusable where another is at work."""
         self.state.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(self.state / ".lock", timeout=0):
                 yield
         except Timeout:
-            raise Busy("another refresh or import is at work: wait for it to end") from None
+            raise Unusable("another refresh or import is at work: wait for it to end") from None
 
     def prepare(self) -> None:
         """Finish what a crash interrupted, and clear what it left half-written.
 
-        Raises OSError where raw figures and store are on different disks: a folder cannot be
+        Raises Unusable where raw figures and store are on different disks: a folder cannot be
         moved from one to the other in one step.
         """
         self.finish()
         for folder in (self.aside, self.ready, self.old):
             folder.mkdir(parents=True, exist_ok=True)
         if os.stat(self.raw).st_dev != os.stat(self.state).st_dev:
-            raise OSError(
+            raise Unusable(
                 f"{self.raw} and {self.state} are on different disks: keep the raw figures and "
                 "the store on one"
             )

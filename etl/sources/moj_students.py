@@ -79,7 +79,7 @@ def parse(content: bytes) -> pd.DataFrame:
     for file, total in totals.items():
         if read[file] < total:
             raise CutOff(f"odcloud announced {total:,} rows and sent {read[file]:,}")
-    return flows_frame([*_monthly_rows(monthly), *_register_rows(register)])
+    return flows_frame([*count_monthly(monthly), *_register_rows(register)])
 
 
 def _files(document: Reply) -> dict[str, str]:
@@ -106,8 +106,10 @@ def _read(body: bytes) -> tuple[int, list[dict[str, Any]]]:
     return int(answer["totalCount"]), answer["data"]
 
 
-def _monthly_rows(found: list[tuple[Mapping[str, Any], str]]) -> Iterator[dict[str, str]]:
+def count_monthly(found: list[tuple[Mapping[str, Any], str]]) -> Iterator[dict[str, str]]:
     """One figure a nationality, month and kind, and their sum over the kinds.
+
+    `found` are rows of the ministry's file, each with the day of the file.
 
     The ministry prints no row for a nationality without holders of a kind. China is the sum of
     its two rows, and is left out of a month that lacks one of them.
