@@ -5,7 +5,7 @@ ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run test build refresh status conflicts release lint python
+.PHONY: help run test build refresh import status conflicts release lint python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -21,6 +21,9 @@ build: python ## the store in data/processed, from the figures in data/raw
 
 refresh: python ## the newest figures from the publishers, then the store (docs/refresh.md)
 	@$(PYTHON) run.py refresh $(ARGS)
+
+import: python ## a publisher's file downloaded by hand (ARGS="FILE --dataset ID")
+	@$(PYTHON) run.py import $(ARGS)
 
 status: python ## how old every series is, and how the last refresh ended
 	@$(PYTHON) run.py status $(ARGS)

@@ -27,6 +27,7 @@ STORE_SOURCES = ("data/raw", "indicators", "etl")
 MODULES = {
     "build": ("build the store from data/raw, whatever its age", "etl", "build"),
     "refresh": ("bring in the newest figures from the publishers", "etl", "refresh"),
+    "import": ("bring in a publisher's file that was downloaded by hand", "etl", "import"),
     "status": ("show how old every series is, and how the last refresh ended", "etl", "status"),
     "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
     "release": ("write the built store as a release", "etl", "release"),

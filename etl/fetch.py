@@ -178,6 +178,9 @@ class Session:
                             wait = retry.get_retry_after(response.raw)
                             return name_status(response.status_code, host, wait), wait
                         body = self._read(response, host, deadline)
+                    if was_cut():
+                        # What was cut inside the headers looks like an answer without a body.
+                        return TimedOut(f"{host} gave no whole answer in time"), None
                 except (requests.RequestException, HTTPError, OSError) as error:
                     return name_error(error, host, was_cut()), None
         except Refusal as refusal:
