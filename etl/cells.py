@@ -66,7 +66,7 @@ def frame_rows(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 def unit_factors(catalogue: Catalogue) -> dict[str, Decimal]:
     """How many base units one of each printed unit is."""
-    return {name: Decimal(repr(unit.factor)) for name, unit in catalogue.units.items()}
+    return {name: Decimal(repr(unit.factor)).normalize() for name, unit in catalogue.units.items()}
 
 
 def read_rows(file: Path) -> list[dict[str, str]]:

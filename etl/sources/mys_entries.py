@@ -10,7 +10,7 @@ import pandas as pd
 from etl.fetch import Session
 from etl.places import load_places
 from etl.reading import add_up, flows_frame, plain_number, read_csv, read_text
-from etl.refusal import BadRequest, NoData, NotData
+from etl.refusal import BadRequest, CutOff, NoData, NotData
 from etl.reply import join_replies, split_replies
 
 ADDRESS = "https://storage.data.gov.my/demography/arrivals.csv"
@@ -34,7 +34,10 @@ def parse(content: bytes) -> pd.DataFrame:
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     by_state = False
     for reply in split_replies(content):
-        rows = read_csv(read_text(reply.body), ("date", "country", "arrivals"))
+        text = read_text(reply.body)
+        if not text.endswith("\n"):
+            raise CutOff("data.gov.my's file ends in the middle of a line")
+        rows = read_csv(text, ("date", "country", "arrivals"))
         by_state = bool(rows) and "soe" in rows[0]
         for row in rows:
             value = plain_number(row["arrivals"])
