@@ -101,21 +101,27 @@ class _Reader:
             return _ended(source, "confirmed", f"{difference.same:,} figures as before")
         if not self.dry_run:
             described, found = read_description(source.name), provenance(content, edition)
-            secrets = self.session.secrets
-            write_aside(edition, self.staging, self.catalogue, described, found, secrets)
+            write_aside(edition, self.staging, self.catalogue, described, found)
         return _ended(source, "refreshed", str(difference), difference)
 
     def _ask(self, source: Source) -> tuple[bytes, pd.DataFrame]:
         try:
             with self.session.source(60 * source.minutes):
                 content = source.fetch(self.session, self.today, **source.options)
-            return content, source.parse(content)
+            frame = source.parse(content)
         except Refusal:
             raise
         except Exception as error:
             # What a publisher sends may have any shape at all; nothing of it may end the command.
             kind = type(error).__name__
             raise NotData(f"the answer has another shape than documented ({kind})") from None
+        if any(secret in cell for secret in self.session.secrets for cell in _cells(frame)):
+            raise Doubtful("the publisher sent the key back inside the figures")
+        return content, frame
+
+
+def _cells(frame: pd.DataFrame) -> set[str]:
+    return {str(cell) for column in frame for cell in frame[column].unique()}
 
 
 def _ended(
