@@ -31,6 +31,7 @@ MODULES = {
     "status": ("show how old every series is, and how the last refresh ended", "etl", "status"),
     "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
     "release": ("write the built store as a release", "etl", "release"),
+    "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
 }
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")

@@ -27,6 +27,11 @@ def to_csv(described: pd.DataFrame, pair: pd.Series, release: Release, language:
         data_version=release.version,
         data_built=str(release.built_at),
     )
+    return as_csv(table, headings)
+
+
+def as_csv(table: pd.DataFrame, headings: dict[str, str]) -> bytes:
+    """The columns that have a heading, in its order, as CSV that a spreadsheet opens right."""
     kept = table[[name for name in headings if name in table]]
     return (
         kept.apply(_without_formulas)
@@ -34,6 +39,18 @@ def to_csv(described: pd.DataFrame, pair: pd.Series, release: Release, language:
         .to_csv(index=False, lineterminator="\r\n")
         .encode("utf-8-sig")
     )
+
+
+def frame_to_csv(cells: pd.DataFrame, release: Release, language: Language) -> bytes:
+    """A table of display cells as CSV, with the version and the day of the data on every row."""
+    table = cells.assign(
+        **{
+            language.t("Data version"): release.version,
+            language.t("Data built on"): str(release.built_at),
+        }
+    )
+    text = table.apply(_without_formulas).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def file_name(page: str, pair: str, part: str, release: Release) -> str:
@@ -49,6 +66,7 @@ def _headings(language: Language) -> dict[str, str]:
         "partner": t("Partner code"),
         "partner_name": t("Partner"),
         "year": t("Year"),
+        "period": t("Period"),
         "unit": t("Unit"),
     }
     last = {

@@ -15,9 +15,12 @@ from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.words import Naming
 from dashboard.downloads import file_name, to_csv
 from dashboard.frame import Page
+from dashboard.language import Language
+from dashboard.levels import level, reason
 from dashboard.selection import Selection
 from dashboard.tables import By, show_table
-from dashboard.wording import SIDES, answer, flow, named_sources, per_head, unit_name
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, answer, flow, named_sources, per_head
 
 #: Nothing in the corner of a chart: the table and the download below it are the way to the figures.
 CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
@@ -31,16 +34,25 @@ def show_answer(page: Page, shown: Selection) -> None:
     publishers = provenance.publishers_of(
         row.to_frame().T, shown.every, data.series(page.release.version), language
     )
-    st.header(plain(answer(row, shown.pair, language)), anchor=False)
-    notes = [named_sources(publishers, language)]
-    if page.view.per_head and (told := per_head(row, shown.pair, language)):
-        populations = data.sources(page.release.version)
-        publisher = populations.loc[row["population_source_id"], "publisher"]
-        notes.append(
-            language.t("{sentence} Population: {publisher}.", sentence=told, publisher=publisher)
-        )
+    tell = answer if row["unit"] == "persons" else level
+    st.header(plain(tell(row, shown.pair, language)), anchor=False)
+    notes = [named_sources(publishers, language), reason(row, language)]
+    if page.view.per_head:
+        notes.append(_per_head_note(page, row, shown.pair))
     notes.append(members_counted(row, page))
     st.caption(plain(" ".join(note for note in notes if note)))
+
+
+def _per_head_note(page: Page, row: pd.Series, pair: pd.Series) -> str:
+    language = page.language
+    told = per_head(row, pair, language)
+    if not told:
+        return language.t("There is no figure per head for this choice.")
+    return language.t(
+        "{sentence} Population: {publisher}.",
+        sentence=told,
+        publisher=data.sources(page.release.version).loc[row["population_source_id"], "publisher"],
+    )
 
 
 def members_counted(row: pd.Series, page: Page) -> str:
@@ -87,14 +99,39 @@ def show_by_member(page: Page, shown: Selection) -> None:
     language = page.language
     st.header(language.t("Member by member, {year}", year=page.view.year), anchor=False)
     naming = naming_of(page, shown.pair)
+    korea, partner = ratio_wording(shown.pair, language)
     show_chart(
-        dumbbell(shown.by_member, language, page.theme, naming=naming, narrow=page.narrow),
-        dumbbell_in_words(shown.by_member, language, naming=naming),
+        dumbbell(
+            shown.by_member,
+            language,
+            page.theme,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+            narrow=page.narrow,
+        ),
+        dumbbell_in_words(
+            shown.by_member,
+            language,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+        ),
         page,
         name="by_member",
     )
     with st.container(width=180):
         controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
+
+
+def ratio_wording(pair: pd.Series, language: Language) -> tuple[str | None, str | None]:
+    """How a ratio of money is said; people and things are counted in the chart's own words."""
+    if pair["unit"] != "usd":
+        return None, None
+    return (
+        language.t("{ratio} times as much toward Korea", ratio="{ratio}"),
+        language.t("{ratio} times as much toward the partner", ratio="{ratio}"),
+    )
 
 
 def show_chart(figure: go.Figure, words: str, page: Page, *, name: str) -> None:
@@ -114,14 +151,13 @@ def _opening(words: str) -> str:
 def show_basis_and_partner(page: Page, shown: Selection) -> None:
     """What to compare, with whom, over which years."""
     language = page.language
-    titles = shown.pairs[language.column("title")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=520):
-            controls.choose(
-                page, "pair", language.t("Basis"), list(shown.pairs.index), titles.__getitem__
-            )
-        with st.container(width=280):
-            controls.choose_partner(page, language.t("Partner"), shown.partners, language.country)
+        show_basis(page, shown.pairs)
+        if len(shown.partners) > 1:
+            with st.container(width=280):
+                controls.choose_partner(
+                    page, language.t("Partner"), shown.partners, language.country
+                )
         if len(shown.years) > 1:
             first, last = page.view.first_year, page.view.last_year
             with st.container(width=110):
@@ -130,10 +166,20 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
             with st.container(width=110):
                 ends = [year for year in shown.years if first is None or year >= first]
                 controls.choose(page, "last_year", language.t("To"), ends, str)
-        controls.choose_per_head(
-            page,
-            language.t("Per head"),
-            language.t("Sets each flow against the population of the side that turns."),
+        if page.view.per_head or shown.every["per_capita_log2_ratio"].notna().any():
+            controls.choose_per_head(
+                page,
+                language.t("Per head"),
+                language.t("Sets each flow against the population of the side that turns."),
+            )
+
+
+def show_basis(page: Page, pairs: pd.DataFrame) -> None:
+    """Which pair of flows to show."""
+    titles = pairs[page.language.column("title")]
+    with st.container(width=520):
+        controls.choose(
+            page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__
         )
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import Language
-from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head, unit_name
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
 
 By = Literal["year", "partner"]
 

@@ -17,9 +17,14 @@ Aggregate = Literal["pooled", "published"]
 ASEAN = "ASEAN"
 ASEAN_POOLED = "ASEAN_POOLED"
 ASEAN_POOLED_EX_VNM = "ASEAN_POOLED_EX_VNM"
+#: A region of publishers who do not list its countries: not ASEAN.
+SOUTHEAST_ASIA = "SEA"
 
 _PAIR = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_PARTNER = re.compile(r"[A-Z]{3,5}")
+#: A day or a name that belongs to one page: the day of a snapshot, a survey.
+_ITEM = re.compile(r"[a-z0-9][a-z0-9_\-]{0,79}")
+#: A country, a group or a region; how ASEAN is formed stands under a key of its own.
+_PARTNER = re.compile(r"(?!ASEAN_)(?:[A-Z]{3,6}|[A-Z]+(?:_[A-Z]+)+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -30,26 +35,30 @@ class View:
     page: str = "overview"
     language: str = FALLBACK
     pair: str = ""
-    partner: str = ASEAN
+    partner: str = ""
     year: int | None = None
     first_year: int | None = None
     last_year: int | None = None
     per_head: bool = False
     aggregate: Aggregate = "pooled"
     ex_vnm: bool = False
+    #: What only one page has to choose, by its code: a snapshot of entry rules, a survey.
+    item: str = ""
 
     def __post_init__(self) -> None:
         # How ASEAN is formed has no meaning beside another choice: views that show the same are
         # equal and have one address.
-        if self.partner != ASEAN:
+        if self.partner not in ("", ASEAN):
             object.__setattr__(self, "aggregate", "pooled")
-        if self.partner != ASEAN or self.aggregate == "published":
+        if self.partner not in ("", ASEAN) or self.aggregate == "published":
             object.__setattr__(self, "ex_vnm", False)
 
     @property
     def partner_code(self) -> str:
         """The partner as the store knows it: ASEAN in the sense that is chosen, or a country."""
-        if self.partner != ASEAN or self.aggregate == "published":
+        if self.aggregate == "published":
+            return ASEAN
+        if self.partner not in ("", ASEAN):
             return self.partner
         return ASEAN_POOLED_EX_VNM if self.ex_vnm else ASEAN_POOLED
 
@@ -131,6 +140,7 @@ _KEYS = MappingProxyType(
         "first_year": "from",
         "last_year": "to",
         "per_head": "per",
+        "item": "item",
     }
 )
 
@@ -150,6 +160,8 @@ def _read(name: str, written: str) -> Any:
             return written if written in LANGUAGES else None
         case "pair":
             return written if _PAIR.fullmatch(written) else None
+        case "item":
+            return written if _ITEM.fullmatch(written) else None
         case "partner":
             return written if _PARTNER.fullmatch(written) else None
         case "year" | "first_year" | "last_year":

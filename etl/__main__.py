@@ -1,4 +1,4 @@
-"""`python -m etl`: build the store, bring new figures in, and keep the raw files in order."""
+"""`python -m etl`: build the store, bring new figures in, keep files and documents in order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.build import build
 from etl.conflicts import report
+from etl.document import DOCS_FOLDER, write_documents
 from etl.downloads.akc import TEMPLATE
 from etl.importing import DOWNLOADS, import_file
 from etl.refresh import refresh
@@ -53,6 +54,12 @@ def _seal(chosen: argparse.Namespace) -> int:
     for file in chosen.file:
         seal(file)
         print(f"sealed {file}")
+    return 0
+
+
+def _document(chosen: argparse.Namespace) -> int:
+    for written in write_documents(chosen.raw, chosen.out):
+        print(f"wrote {written}")
     return 0
 
 
@@ -159,6 +166,9 @@ def _read_command(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.add_argument("--out", type=Path, default=DEFAULT_STORE, help="the store to write")
     for command in (refreshes, imports):
         command.add_argument("--dry-run", action="store_true", help="show, and change nothing")
+    documents = add("document", _document, "write the catalogue as a document")
+    documents.add_argument("--raw", type=Path, default=RAW_FOLDER, help="folder of raw files")
+    documents.add_argument("--out", type=Path, default=DOCS_FOLDER, help="the folder to write to")
     seals = add("seal", _seal, "write row count and sha256 beside a raw file")
     seals.add_argument("file", type=Path, nargs="+", help="a CSV file with its TOML beside it")
     for name, run, text in (
