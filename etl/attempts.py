@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-#: `refreshed` new figures are in; `confirmed` the publisher has the same as before; `kept` the
-#: last good figures stay, for a reason; `skipped` nothing was asked.
+#: `refreshed`: new figures are in. `confirmed`: the publisher has the same as before. `kept`: the
+#: last good figures stay, for a reason. `skipped`: there was no key, or nothing to read.
 Ending = Literal["refreshed", "confirmed", "kept", "skipped"]
 
 FILE = "attempts.json"

@@ -46,7 +46,7 @@ def find_doubts(
 def _vanished(difference: Difference) -> Iterator[str]:
     if difference.vanished:
         yield (
-            f"coverage shrank: {len(difference.vanished):,} figures of the last edition are gone, "
+            f"coverage shrank: figures of the last edition are gone ({len(difference.vanished):,}), "
             f"such as {named(difference.vanished[0])}"
         )
 
@@ -67,7 +67,7 @@ def _moved(
     if moved:
         cell, was, now = moved[0]
         yield (
-            f"{len(moved):,} figures moved more than tenfold, such as {named(cell)}: {was:,f} "
+            f"figures moved more than tenfold ({len(moved):,}), such as {named(cell)}: {was:,f} "
             f"became {now:,f}"
         )
 
@@ -110,8 +110,8 @@ def _gaps(complete: Collection[str], after: Mapping[Cell, Decimal]) -> Iterator[
         if missing:
             period, (origin, destination) = min(missing)
             yield (
-                f"{series} lacks {origin} → {destination} in {period} and {len(missing) - 1:,} "
-                "more cells where other places have a figure: a name may have changed"
+                f"{series} lacks {origin} → {destination} in {period} where other places have a "
+                f"figure ({len(missing):,} such gaps): a name may have changed"
             )
 
 

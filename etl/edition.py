@@ -116,7 +116,7 @@ def provenance(content: bytes, edition: Edition) -> dict[str, str]:
         digest.update(reply.body)
     stamp = max(edition.frame["edition"], default="")
     published = re.match(r"\d{4}(-\d\d){0,2}", stamp)
-    others = f" and {len(replies) - 1:,} more calls" if len(replies) > 1 else ""
+    others = f" (the last of {len(replies):,} calls)" if len(replies) > 1 else ""
     parts = [
         f"Fetched {newest} from {replies[-1].address[:500]}{others}",
         f"publisher's edition {stamp}" if stamp else "",

@@ -15,7 +15,7 @@ from etl.edition import Edition, examine, provenance, write_aside
 from etl.fetch import Session
 from etl.outcome import Ended, Summary, take
 from etl.progress import Progress
-from etl.refusal import Doubtful, NotData, Refusal
+from etl.refusal import Doubtful, NotData, NotPublished, Refusal
 from etl.register import KEY_HELP, Source, find_sources
 from etl.snapshots import Staging, read_description
 from indicators.catalogue import Catalogue, load_catalogue
@@ -85,7 +85,8 @@ class _Reader:
         try:
             return self._read(source)
         except Refusal as refusal:
-            return _ended(source, "kept", self.session.redact(str(refusal)))
+            ending: Ending = "skipped" if isinstance(refusal, NotPublished) else "kept"
+            return _ended(source, ending, self.session.redact(str(refusal)))
 
     def _read(self, source: Source) -> Ended:
         content, frame = self._ask(source)

@@ -67,6 +67,10 @@ class NoData(Refusal):
     """The publisher answered, and there is nothing in the answer that the project follows."""
 
 
+class NotPublished(NoData):
+    """The publisher has no such table at all: nothing failed, there is nothing to read."""
+
+
 class TooMuch(Refusal):
     """More was asked for than the publisher hands out at once."""
 

@@ -26,6 +26,11 @@ def fixture(name: str) -> bytes:
     return (FIXTURES / name).read_bytes()
 
 
+def entries_in_cp949() -> bytes:
+    """The ministry's file of entries in the encoding in which it hands it out."""
+    return fixture("moj_arrivals_file_thailand_gap.csv").decode().encode("cp949")
+
+
 @dataclass(frozen=True)
 class Asked:
     """A call that came in: the publisher's host, the path, and the parameters."""
@@ -406,9 +411,11 @@ HASTY = Limits(connect=2, read=2, call=10, source=120, tries=2, backoff=0.01, pa
 
 
 @contextmanager
-def session_with(running: Replay, keys: dict[str, str] | None = None) -> Iterator[Session]:
+def session_with(
+    running: Replay, keys: dict[str, str] | None = None, limits: Limits = HASTY
+) -> Iterator[Session]:
     """A session whose every call goes to the stand-in."""
-    session = Session(KEYS if keys is None else keys, HASTY, running.route)
+    session = Session(KEYS if keys is None else keys, limits, running.route)
     # Connectors ask for pauses of their own, which a stand-in does not need.
     ask = session.get
     session.get = lambda *args, **options: ask(*args, **{**options, "pause": 0})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -19,11 +20,12 @@ from etl.refusal import Disagreement, NotData, Refusal, TooBig, Unusable
 from etl.register import SOURCES
 from etl.snapshots import Staging, place_of, read_description
 from etl.status import read_ages, report
+from etl.toml_text import toml_text
 from indicators.catalogue import load_catalogue
-from tests.replay import fixture, small_raw
+from indicators.catalogue.load import RAW_FOLDER
+from tests.replay import entries_in_cp949, fixture, small_raw
 
 TODAY = datetime.date(2026, 11, 21)
-MOJ_FILE = "moj_arrivals_file_thailand_gap.cp949.csv"
 
 
 def workbook(*rows: tuple, sheet: str = "Sheet1", second: bool = False) -> bytes:
@@ -204,12 +206,12 @@ def test_one_imported_month_is_added_to_another(desk):
 
 
 def test_an_import_in_the_old_korean_encoding_meets_the_same_checks(desk):
-    summary = desk.bring(fixture(MOJ_FILE), "moj_entries")
+    summary = desk.bring(entries_in_cp949(), "moj_entries")
     assert summary.exit_code == 1
     assert "moj_entries lacks THA → KOR in 2023-11" in summary.ended[0].sentence
     assert not place_of(desk.raw, "imported_moj_entries").exists()
 
-    assert desk.bring(fixture(MOJ_FILE), "moj_entries", accept=True).exit_code == 0
+    assert desk.bring(entries_in_cp949(), "moj_entries", accept=True).exit_code == 0
     assert desk.rows("select count(*) from observation where series_id = 'moj_entries'") == [(13,)]
 
 
@@ -312,3 +314,17 @@ def test_a_build_first_finishes_what_a_refresh_left_ready(tmp_path, capsys, monk
     assert main(["build", "--raw", str(raw), "--out", str(out)]) == 0
     assert "finished the interrupted refresh of refreshed_x" in capsys.readouterr().out
     assert place_of(raw, "refreshed_x").is_dir()
+
+
+def test_what_the_sources_newly_define_fits_the_whole_catalogue(tmp_path):
+    """Measures, series and pairs of every description, beside the shipped ones."""
+    raw = tmp_path / "raw"
+    shutil.copytree(RAW_FOLDER, raw)
+    for source in SOURCES:
+        described = read_description(source.name)
+        described.pop("like", None)
+        described["source"] = [described["source"]]
+        described.pop("dataset")
+        (raw / f"{source.name}.toml").write_text(toml_text(described), encoding="utf-8")
+    catalogue = load_catalogue(raw)
+    assert {"goods_trade_imf", "cultural_goods", "cultural_services"} <= catalogue.pairs.keys()

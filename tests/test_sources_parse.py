@@ -42,7 +42,7 @@ from etl.sources import (
     uis_students,
     world_bank,
 )
-from tests.replay import FIXTURES, fixture
+from tests.replay import FIXTURES, entries_in_cp949, fixture
 
 #: Reply → reader, number of figures, and cells that must stand in the frame.
 FIGURES: dict[str, tuple[ModuleType, int, dict[tuple[str, ...], str]]] = {
@@ -250,7 +250,7 @@ def figures(frame) -> dict[tuple[str, ...], str]:
 
 
 def test_every_fixture_is_read_by_a_test():
-    used = {*FIGURES, *ERRORS, *NOT_READ, "README.md", "moj_arrivals_file_thailand_gap.cp949.csv"}
+    used = {*FIGURES, *ERRORS, *NOT_READ, "README.md", "moj_arrivals_file_thailand_gap.csv"}
     assert {path.name for path in FIXTURES.iterdir()} == used
 
 
@@ -474,7 +474,7 @@ def test_both_reporters_of_a_balanced_flow_must_agree():
 
 
 def test_thailand_is_found_under_both_its_names_and_taiwan_under_neither():
-    frame = moj.parse(fixture("moj_arrivals_file_thailand_gap.cp949.csv"), "file.csv")
+    frame = moj.parse(entries_in_cp949(), "file.csv")
     thailand = frame[frame["origin"] == "THA"].set_index("period")["value"].to_dict()
     assert thailand == {
         "2023-10": "47424",

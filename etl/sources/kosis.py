@@ -22,6 +22,7 @@ from etl.refusal import (
     NoData,
     NotAsked,
     NotData,
+    NotPublished,
     QuotaSpent,
     Refusal,
     ServerFailed,
@@ -139,7 +140,7 @@ def _imports(session: Session, until: datetime.date, table: str) -> Iterator[Rep
         if entry.get("ORG_ID") == "113" and _import_series(str(entry.get("TBL_NM")))
     ]
     if not tables:
-        raise NoData("KOSIS lists no table of content imports by region: none is published")
+        raise NotPublished("KOSIS lists no table of content imports by region")
     for name in sorted(set(tables)):
         yield _ask_table(session, name, {"itmId": "ALL", "objL1": "ALL"}, 2005, until.year)
 
