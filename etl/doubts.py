@@ -46,8 +46,8 @@ def find_doubts(
 def _vanished(difference: Difference) -> Iterator[str]:
     if difference.vanished:
         yield (
-            f"coverage shrank: figures of the last edition are gone ({len(difference.vanished):,}), "
-            f"such as {named(difference.vanished[0])}"
+            f"coverage shrank: the last edition has {len(difference.vanished):,} more, such as "
+            f"{named(difference.vanished[0])}"
         )
 
 

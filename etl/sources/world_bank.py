@@ -14,6 +14,7 @@ from etl.refusal import BadRequest, CutOff, NotAsked, NotData, UnknownCode
 from etl.reply import join_replies, split_replies
 
 BASE = "https://api.worldbank.org/v2"
+MOST_PAGES = 20
 MEASURES = {
     "SP.POP.TOTL": ("population_total", "persons"),
     "SP.POP.1524.TO.UN": ("population_15_24", "persons"),
@@ -37,6 +38,8 @@ def fetch(session: Session, until: datetime.date, indicator: str = "SP.POP.TOTL"
             raise NotAsked("the World Bank answered with countries or indicators not asked for")
         replies.append(reply)
         pages = int(head["pages"])
+        if pages > MOST_PAGES:
+            raise CutOff(f"the World Bank announces {pages:,} pages for a question of one or two")
         page += 1
     return join_replies(replies)
 
