@@ -15,6 +15,9 @@ PAGES = (
     "perception",
     "access",
     "country",
+    "claims",
+    "promises",
+    "scenario",
     "compare",
     "data",
     "method",
@@ -40,6 +43,12 @@ def page_title(name: str, language: Language) -> str:
             return language.t("Students")
         case "country":
             return language.t("Country")
+        case "claims":
+            return language.t("Claims")
+        case "promises":
+            return language.t("Promises")
+        case "scenario":
+            return language.t("Scenario")
         case "compare":
             return language.t("Compare")
         case "data":

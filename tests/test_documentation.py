@@ -437,6 +437,12 @@ FITTING = {
     "without": ["VNM"],
     "pair_by_pillar": {"students": "students_degree", "tourism": "visitors_kto"},
     "year_by_pillar": {"students": 2017, "tourism": 2017},
+    "claim_id": "CLM-05",
+    "target_reciprocity": 1.0,
+    "target_year": 2040,
+    "growth_toward_korea": 1,
+    "growth_toward_partner": 1,
+    "until": 2040,
 }
 UNKNOWN = {
     "pair": "no_such_pair",
@@ -447,6 +453,7 @@ UNKNOWN = {
     "kind": "no_such_kind",
     "without": ["XYZ"],
     "pair_by_pillar": {"students": "no_such_pair"},
+    "claim_id": "CLM-00",
 }
 
 

@@ -31,6 +31,9 @@ def views(draw: st.DrawFn) -> View:
         aggregate=draw(st.sampled_from(["pooled", "published"])),
         ex_vnm=draw(st.booleans()),
         item=draw(st.sampled_from(["", "2026-02-17", "kf_ach_2022"])),
+        present=draw(st.booleans()),
+        chart=draw(st.sampled_from(["", "over_time", "matrix"])),
+        slides=draw(st.sampled_from(["", "overview", "overview.matrix,students.over_time.VNM"])),
     )
 
 
@@ -47,7 +50,23 @@ def test_changing_the_language_changes_nothing_else_in_an_address(view: View, la
     assert {**changed, "lang": view.language} == view.query()
 
 
-KEYS = ["lang", "pair", "partner", "asean", "vnm", "year", "from", "to", "per", "item", "embed", ""]
+KEYS = [
+    "lang",
+    "pair",
+    "partner",
+    "asean",
+    "vnm",
+    "year",
+    "from",
+    "to",
+    "per",
+    "item",
+    "present",
+    "chart",
+    "slides",
+    "embed",
+    "",
+]
 
 
 @given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), st.text(max_size=30)))
