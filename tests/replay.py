@@ -463,5 +463,9 @@ def small_raw(folder: Path, *kept: str, only: Collection[str] | None = None) -> 
             table = table.partition("\n")[0] + "\n"
         place.with_suffix(".csv").write_text(table, encoding="utf-8", newline="")
         seal(place.with_suffix(".csv"))
-    shutil.copytree(CATALOGUE_FOLDER, catalogue, ignore=shutil.ignore_patterns("pairs", "*.py"))
+    shutil.copytree(
+        CATALOGUE_FOLDER,
+        catalogue,
+        ignore=shutil.ignore_patterns("pairs", "claims.toml", "goals.toml", "*.py"),
+    )
     return raw, catalogue
