@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
@@ -34,6 +35,8 @@ POOLED = MappingProxyType(
         ),
     }
 )
+
+Read = TypeVar("Read")
 
 _KIND_WORDS: MappingProxyType[Kind, Text] = MappingProxyType(
     {
@@ -145,7 +148,7 @@ class Shelf:
             self._kept = (file, now, holdings)
             return holdings
 
-    def read(self, ask: Callable[[Path | None], pd.DataFrame], holdings: Holdings) -> pd.DataFrame:
+    def read(self, ask: Callable[[Path | None], Read], holdings: Holdings) -> Read:
         """The answer of functions of `indicators`, all of them on the release in `holdings`.
 
         They open the store one after the other; the handle held meanwhile makes them all see the

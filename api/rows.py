@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pandas as pd
 
 import indicators
-from api.holdings import POOLED, Holdings
+from api.figures import FACTS, SIDES, Figures, join
+from api.holdings import Holdings
 from api.parameters import Question
 from api.words import Language
-
-SIDES = ("toward_korea", "toward_partner")
-#: What is told of a source beside every figure.
-FACTS = ("publisher", "title", "published", "url", "licence")
-#: Between the sources of a sum over members.
-AND = " | "
 
 #: Columns of the frame of `two_way` that tell of the row and not of its indicators.
 _OF_THE_ROW = (
@@ -46,13 +40,13 @@ _OF_THE_ROW = (
 )
 
 
-def read_pairs(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_pairs(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """Every pair, in the order in which pages offer them."""
     frame = _only(held.pairs, "pair_id", question.pair)
     return _with_version(_with_titles(frame, held, question.language), held)
 
 
-def read_two_way(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_two_way(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """Both directions by pair, partner and year, with the indicators and the sources beside them.
 
     Raises MixedBasisError where pairs are named that stand on different bases: a whole table may
@@ -62,15 +56,15 @@ def read_two_way(question: Question, held: Holdings, store: Path | None) -> pd.D
     chosen = held.pairs[held.pairs["pair_id"].isin(question.pair)]
     if chosen["basis"].nunique() > 1:
         raise indicators.MixedBasisError(chosen["basis"])
-    return _both_ways(question, held, store)
+    return _both_ways(question, held, figures)
 
 
-def read_indicators(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_indicators(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """One row for each indicator that is defined: the frame of `two_way`, unfolded.
 
     `low` and `high` are the bounds of the 95 % interval, where one is defined.
     """
-    wide = _both_ways(question, held, store)
+    wide = _both_ways(question, held, figures)
     wide = wide.rename(columns={"unit": "pair_unit"})
     found = []
     for name in question.indicator or held.known("indicator"):
@@ -81,7 +75,7 @@ def read_indicators(question: Question, held: Holdings, store: Path | None) -> p
         }
         kept = defined[["pair_unit", *_OF_THE_ROW]]
         found.append(kept.assign(indicator_id=name, value=defined[name], **bounds))
-    frame = _joined(found)
+    frame = join(found)
     names = held.definitions.set_index("indicator_id")[f"name_{question.language}"]
     frame["indicator_name"] = frame["indicator_id"].map(names)
     place = {name: number for number, name in enumerate(held.known("pair"))}
@@ -108,9 +102,9 @@ def read_indicators(question: Question, held: Holdings, store: Path | None) -> p
     ]
 
 
-def read_observations(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_observations(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """Every published figure, the preferred ones and those they were chosen over."""
-    frame = indicators.observations(question.series or held.known("series"), store=store)
+    frame = join(figures.observations(question.series or sorted(held.known("series")), held))
     frame = _only(frame, "origin", question.origin)
     frame = _only(frame, "destination", question.destination)
     first, last = question.years
@@ -127,26 +121,26 @@ def read_observations(question: Question, held: Holdings, store: Path | None) ->
     return _with_version(frame, held)
 
 
-def read_coverage(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_coverage(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """What is published at all, by pair and partner, and why a direction is missing."""
-    frame = indicators.coverage(store=store)
+    frame = figures.coverage(held)
     frame = _only(_only(frame, "pair_id", question.pair), "partner", question.partner)
     frame = _with_titles(frame, held, question.language)
     names = held.place_names(question.language)
     return _with_version(frame.assign(partner_name=frame["partner"].map(names)), held)
 
 
-def read_sources(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_sources(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """Every text or file a figure was read in."""
     return _with_version(_only(held.sources, "source_id", question.source), held)
 
 
-def read_series(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_series(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """Every series: one publisher's figures on one definition."""
     return _with_version(_only(held.series, "series_id", question.series), held)
 
 
-def read_releases(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
+def read_releases(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     """The release that is being read."""
     release = held.release
     return pd.DataFrame(
@@ -158,59 +152,20 @@ def read_releases(question: Question, held: Holdings, store: Path | None) -> pd.
     )
 
 
-def _both_ways(question: Question, held: Holdings, store: Path | None) -> pd.DataFrame:
-    # A sum takes the sources of its members' own rows, so these have to be read with it.
-    alone = not question.partner or POOLED.keys().isdisjoint(question.partner)
-    partners = (question.partner or None) if alone else None
+def _both_ways(question: Question, held: Holdings, figures: Figures) -> pd.DataFrame:
     chosen = [name for name in held.known("pair") if name in (question.pair or (name,))]
-    every = _joined(
-        [indicators.two_way(name, partners, question.years, store=store) for name in chosen]
-    )
-    frame = _with_sources(every, held)
-    frame = _only(frame, "partner", question.partner)
-    frame = _with_titles(frame, held, question.language)
+    first, last = question.years
+    parts = [
+        _only(part[part["year"].between(first, last)], "partner", question.partner)
+        for part in figures.two_way(chosen, held)
+    ]
+    frame = _with_titles(join(parts), held, question.language)
     names = held.place_names(question.language)
     bases = held.pairs.set_index("pair_id")["basis"]
     frame = frame.assign(
         basis=frame["pair_id"].map(bases), partner_name=frame["partner"].map(names)
     )
     return _with_version(frame, held)
-
-
-def _with_sources(every: pd.DataFrame, held: Holdings) -> pd.DataFrame:
-    told = held.sources.set_index("source_id")[list(FACTS)]
-    facts = {fact: dict(zip(told.index, _texts(told[fact]), strict=True)) for fact in FACTS}
-    places = list(zip(every["pair_id"], every["partner"], every["year"], strict=True))
-    # The partners a row is the sum of; for any other row, its own.
-    summed = [
-        members.split() if pooled and members else [partner]
-        for pooled, members, (_, partner, _) in zip(
-            every["aggregate"] == "pooled", _texts(every["members_included"]), places, strict=True
-        )
-    ]
-    added: dict[str, list[str | None]] = {}
-    for side in SIDES:
-        own = dict(zip(places, _texts(every[f"{side}_source_id"]), strict=True))
-        used = [
-            [own.get((pair, member, year)) for member in members]
-            for (pair, _, year), members in zip(places, summed, strict=True)
-        ]
-        for fact in FACTS:
-            added[f"{side}_{fact}"] = [_tell(ids, facts[fact]) for ids in used]
-    population = _texts(every["population_source_id"])
-    for fact in ("publisher", "url"):
-        added[f"population_{fact}"] = [_tell([source], facts[fact]) for source in population]
-    return pd.concat([every, pd.DataFrame(added, index=every.index, dtype="str")], axis="columns")
-
-
-def _tell(ids: Iterable[str | None], facts: Mapping[str, str | None]) -> str | None:
-    """One fact about several sources, each once; None where there is none."""
-    told = dict.fromkeys(facts[source] for source in ids if source)
-    return AND.join(fact for fact in told if fact) or None
-
-
-def _texts(column: pd.Series) -> list[str | None]:
-    return [None if pd.isna(value) else str(value) for value in column]
 
 
 def _with_titles(frame: pd.DataFrame, held: Holdings, language: Language) -> pd.DataFrame:
@@ -224,9 +179,3 @@ def _with_version(frame: pd.DataFrame, held: Holdings) -> pd.DataFrame:
 
 def _only(frame: pd.DataFrame, column: str, names: Sequence[str]) -> pd.DataFrame:
     return frame[frame[column].isin(names)] if names else frame
-
-
-def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Frames under one another; one that is empty keeps its columns and no say in their types."""
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else frames[0].reset_index(drop=True)

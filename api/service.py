@@ -14,10 +14,12 @@ from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 
 import indicators
-from api.answers import Answer, KeptAnswers, pack
+from api.answers import Answer, pack
 from api.columns import Column, describe_columns
+from api.figures import Figures
 from api.formats import Format
 from api.holdings import Holdings, Shelf, StaleError
+from api.kept import Kept
 from api.openapi import describe
 from api.parameters import Question
 from api.refusals import Refusal, no_figures
@@ -55,7 +57,9 @@ class Service:
 
     def __init__(self, store: Path | None, kept_bytes: int) -> None:
         self._shelf = Shelf(store)
-        self._kept = KeptAnswers(kept_bytes)
+        # Frames take ten times the room of what is written of them, and are worth more.
+        self._figures = Figures(self._shelf, 2 * kept_bytes)
+        self._kept: Kept[Answer] = Kept(kept_bytes, lambda answer: len(answer.body))
         self._looking: RunVar[CapacityLimiter] = RunVar("looking")
         self._reading: RunVar[CapacityLimiter] = RunVar("reading")
 
@@ -126,7 +130,7 @@ class Service:
 
     def _read(self, table: Table, question: Question, held: Holdings) -> pd.DataFrame:
         try:
-            return self._shelf.read(lambda store: table.read(question, held, store), held)
+            return table.read(question, held, self._figures)
         except indicators.MixedBasisError as error:
             bases = ", ".join(error.bases)
             raise Refusal(

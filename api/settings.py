@@ -19,7 +19,8 @@ class Settings:
     rate: requests a minute that one address may make; 0 sets no limit.
     burst: requests one address may make at once, before `rate` counts.
     origins: other sites whose scripts may read the answers (CORS); none by default.
-    kept_bytes: memory for answers that are kept, until the next release, for who asks next.
+    kept_bytes: memory for answers that are kept, until the next release, for who asks next; the
+        frames they are made of take up to twice as much beside them.
     """
 
     store: Path | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from api import rows
+from api.figures import Figures
 from api.holdings import Holdings
 from api.parameters import (
     DESTINATION,
@@ -26,7 +26,7 @@ from api.parameters import (
 )
 from api.words import Text
 
-Reader = Callable[[Question, Holdings, Path | None], pd.DataFrame]
+Reader = Callable[[Question, Holdings, Figures], pd.DataFrame]
 
 
 @dataclass(frozen=True)

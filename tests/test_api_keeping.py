@@ -18,9 +18,10 @@ from starlette.testclient import TestClient
 
 import indicators
 from api import answers, rate
-from api.answers import Answer, KeptAnswers, pack
+from api.answers import pack
 from api.application import create_application
 from api.holdings import Shelf, StaleError
+from api.kept import Kept
 from api.rate import RateLimit
 from api.settings import Settings
 from etl.build import build
@@ -197,30 +198,47 @@ def test_what_is_kept_is_not_read_again(store, monkeypatch):
 
 
 def test_the_oldest_answers_make_room_for_the_newest():
-    answer = Answer(b"x" * 1000, False, 1000)
-    kept = KeptAnswers(3 * 2100)
+    kept = Kept(3 * 2100, len)
     for name in ("first", "second", "third"):
-        kept.put(name, answer)
-    assert kept.get("first") == answer
-    kept.put("fourth", answer)
+        kept.put(name, b"x" * 1000)
+    assert kept.get("first") is not None
+    kept.put("fourth", b"x" * 1000)
     assert kept.get("second") is None
-    assert [kept.get(name) for name in ("first", "third", "fourth")] == [answer] * 3
+    assert None not in [kept.get(name) for name in ("first", "third", "fourth")]
 
 
 def test_an_answer_larger_than_all_the_room_is_not_kept():
-    kept = KeptAnswers(3000)
-    kept.put("small", Answer(b"x", False, 1))
-    kept.put("large", Answer(b"x" * 5000, False, 5000))
+    kept = Kept(3000, len)
+    kept.put("small", b"x")
+    kept.put("large", b"x" * 5000)
     assert kept.get("large") is None
     assert kept.get("small") is not None
 
 
 def test_putting_an_answer_twice_counts_it_once():
-    kept = KeptAnswers(2500)
+    kept = Kept(2500, len)
     for _ in range(10):
-        kept.put("same", Answer(b"x" * 100, False, 100))
-    kept.put("other", Answer(b"x" * 100, False, 100))
+        kept.put("same", b"x" * 100)
+    kept.put("other", b"x" * 100)
     assert kept.get("same") is not None
+
+
+def test_one_filter_after_another_reads_the_store_once(store, monkeypatch):
+    client = TestClient(create_application(Settings(store=store)))
+    every = client.get("/v1/two_way.json?pair=students_uis").json()
+
+    def fail(*_):
+        raise AssertionError("the store was read again")
+
+    monkeypatch.setattr(Shelf, "read", fail)
+    some = client.get("/v1/two_way.json?pair=students_uis&partner=VNM&first_year=2015").json()
+    assert some == [row for row in every if row["partner"] == "VNM" and row["year"] >= 2015]
+
+
+def test_without_room_to_keep_anything_the_answers_are_the_same(store, client):
+    bare = TestClient(create_application(Settings(store=store, kept_bytes=0)))
+    for address in ("two_way.json?pair=students_uis", "observations.csv?series=phl_visitors"):
+        assert bare.get(f"/v1/{address}").content == client.get(f"/v1/{address}").content
 
 
 @pytest.mark.parametrize("compress", [True, False])
