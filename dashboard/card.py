@@ -42,7 +42,7 @@ def show_card(
         ),
         t("Comparability"): grade_sentence(pair["grade"], language),
         t("Limits"): plain(language.choose(pair["caveat_en"], pair["caveat_ko"])),
-        t("Keeper"): _keepers(series),
+        t("Keeper"): _keepers(series, language),
     }
     with st.container(width=_READABLE):
         st.markdown("\n\n".join(f"**{name}**\n\n{text}" for name, text in told.items()))
@@ -95,9 +95,10 @@ def _definitions(pair: pd.Series, series: dict[Side, pd.DataFrame], language: La
     return "\n".join(parts)
 
 
-def _keepers(series: dict[Side, pd.DataFrame]) -> str:
-    keepers = _each_once(name for side in SIDES for name in series[side]["keeper"])
-    return plain("; ".join(keepers))
+def _keepers(series: dict[Side, pd.DataFrame], language: Language) -> str:
+    column = "keeper_ko" if language.code == "ko" else "keeper"
+    keepers = _each_once(name for side in SIDES for name in series[side][column])
+    return "\n".join(f"- {plain(keeper)}" for keeper in keepers)
 
 
 def _each_once(values: Iterable[object]) -> list[str]:

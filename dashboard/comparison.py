@@ -25,21 +25,21 @@ from dashboard.wording import leaning_of_members, named_sources
 Comparisons = Mapping[str, tuple[pd.Series, pd.DataFrame]]
 
 
-def show_overview_answer(page: Page, comparisons: Comparisons) -> None:
+def show_overview_answer(
+    page: Page, comparisons: Comparisons, latest: Mapping[str, pd.DataFrame]
+) -> None:
     """Who turns to whom, in one sentence over all pillars, and who says so."""
     language = page.language
-    parts = [
-        leaning_of_members(rows, pillar, language) for pillar, (_, rows) in comparisons.items()
-    ]
+    parts = [leaning_of_members(rows, pillar, language) for pillar, rows in latest.items()]
     sentence = "; ".join(parts)
     st.header(plain(f"{sentence[0].upper()}{sentence[1:]}."), anchor=False)
     st.caption(plain(named_sources(_publishers(page, comparisons), language)))
 
 
-def show_balances(page: Page, comparisons: Comparisons) -> None:
-    """Every member's balance in every pillar, on one axis between the two sides."""
+def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.DataFrame]) -> None:
+    """Every member's newest balance in every pillar, on one axis between the two sides."""
     language = page.language
-    every = pd.concat([rows for _, rows in comparisons.values()], ignore_index=True)
+    every = pd.concat(list(latest.values()), ignore_index=True)
     names = {pillar: page_title(pillar, language) for pillar in comparisons}
     namings = {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()}
     show_chart(

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.language import Language
 
 #: The pages in the order of the header. The first one answers at the root of the site.
-PAGES = ("overview", "tourism", "students")
+PAGES = ("overview", "tourism", "students", "country", "compare", "data", "method")
 HOME = PAGES[0]
 
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -27,5 +27,13 @@ def page_title(name: str, language: Language) -> str:
             return language.t("Tourism")
         case "students":
             return language.t("Students")
+        case "country":
+            return language.t("Country")
+        case "compare":
+            return language.t("Compare")
+        case "data":
+            return language.t("Data")
+        case "method":
+            return language.t("Method")
         case _:
             raise ValueError(f"there is no page {name}: the pages are {', '.join(PAGES)}")

@@ -63,3 +63,39 @@ def coverage(version: str, pair: str) -> pd.DataFrame:
 def countries(version: str) -> pd.DataFrame:
     """Every country and group by its code, with the day it joined ASEAN."""
     return indicators.countries().set_index("iso3")
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def profiles(version: str) -> pd.DataFrame:
+    """The newest row of every pair for every partner."""
+    return indicators.profiles()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def events(version: str) -> pd.DataFrame:
+    """Dated, sourced events."""
+    return indicators.events()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def commitments(version: str) -> pd.DataFrame:
+    """Every announcement of every goal."""
+    return indicators.commitments()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def conflicts(version: str) -> pd.DataFrame:
+    """Figures that stand beside a preferred one for the same thing."""
+    return indicators.conflicts()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def latest_entry_rules(version: str) -> pd.DataFrame:
+    """Entry rules both ways at the newest snapshot, by partner."""
+    return indicators.entry_rules(snapshot="latest").set_index("partner")
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def all_coverage(version: str) -> pd.DataFrame:
+    """Years with figures for every pair and partner."""
+    return indicators.coverage()

@@ -36,6 +36,18 @@ def to_csv(described: pd.DataFrame, pair: pd.Series, release: Release, language:
     )
 
 
+def frame_to_csv(cells: pd.DataFrame, release: Release, language: Language) -> bytes:
+    """A table of display cells as CSV, with the version and the day of the data on every row."""
+    table = cells.assign(
+        **{
+            language.t("Data version"): release.version,
+            language.t("Data built on"): str(release.built_at),
+        }
+    )
+    text = table.apply(_without_formulas).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
 def file_name(page: str, pair: str, part: str, release: Release) -> str:
     """A name that still says what it is in a folder of downloads."""
     return f"reciprocity-{page}-{pair}-{part}-{release.version}.csv"

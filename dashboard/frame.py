@@ -52,9 +52,10 @@ class Page:
     def settle_partner(self, codes: Collection[str], default: str) -> str:
         """Take a partner the pair has, by its code in the store."""
         code = self.view.partner_code
-        if code in codes:
+        asked = self.view.partner or self.view.aggregate == "published" or self.view.ex_vnm
+        if asked and code in codes:
             return code
-        if code != View().partner_code:
+        if asked:
             self.notices.append(
                 self.language.t(
                     "There are no figures for {asked} on this basis: {shown} is shown.",

@@ -33,14 +33,22 @@ def show_answer(page: Page, shown: Selection) -> None:
     )
     st.header(plain(answer(row, shown.pair, language)), anchor=False)
     notes = [named_sources(publishers, language)]
-    if page.view.per_head and (told := per_head(row, shown.pair, language)):
-        populations = data.sources(page.release.version)
-        publisher = populations.loc[row["population_source_id"], "publisher"]
-        notes.append(
-            language.t("{sentence} Population: {publisher}.", sentence=told, publisher=publisher)
-        )
+    if page.view.per_head:
+        notes.append(_per_head_note(page, row, shown.pair))
     notes.append(members_counted(row, page))
     st.caption(plain(" ".join(note for note in notes if note)))
+
+
+def _per_head_note(page: Page, row: pd.Series, pair: pd.Series) -> str:
+    language = page.language
+    told = per_head(row, pair, language)
+    if not told:
+        return language.t("There is no figure per head for this choice.")
+    return language.t(
+        "{sentence} Population: {publisher}.",
+        sentence=told,
+        publisher=data.sources(page.release.version).loc[row["population_source_id"], "publisher"],
+    )
 
 
 def members_counted(row: pd.Series, page: Page) -> str:

@@ -55,7 +55,7 @@ def select(page: Page, pillar: str) -> Selection:
     every = data.two_way(version, page.view.pair)
     members = asean_members(data.countries(version))
     partners = _partners_in_order(every, members, page)
-    partner = page.settle_partner(partners, partners[0])
+    partner = page.settle_partner(partners, _telling_partner(every, partners, members))
     rows = _rows_of(partner, every, version)
     years = sorted(set(rows["year"]))
     first, last = _settle_window(page, years)
@@ -107,12 +107,36 @@ def newest_comparison(page: Page, pillar: str) -> tuple[pd.Series, pd.DataFrame]
     return pair, members_in_year(page, pair["pair_id"], year)
 
 
+def latest_comparison(page: Page, pillar: str) -> pd.DataFrame:
+    """Each member's newest row with both directions on the preferred pair, pandemic years apart.
+
+    Members without such a row have one that says why.
+    """
+    version = page.release.version
+    pairs = data.pairs(version)
+    pair = pairs[pairs["pillar"] == pillar].iloc[0]["pair_id"]
+    every = data.two_way(version, pair)
+    members = asean_members(data.countries(version))
+    rows = every[every["partner"].isin(members) & ~every["pandemic"]]
+    both = rows[rows[list(SIDES)].notna().all(axis="columns")]
+    newest = both.sort_values("year").groupby("partner", sort=False).tail(1)
+    complete = with_absent_members(newest, members, data.coverage(version, pair))
+    by_name = complete.sort_values("partner", key=lambda codes: codes.map(page.language.country))
+    return provenance.with_sources(by_name, every, data.sources(version), page.language)
+
+
 def _rows_of(partner: str, every: pd.DataFrame, version: str) -> pd.DataFrame:
     """The rows of a partner by year; for ASEAN added up, those of the members with both."""
     if partner not in _POOLED:
         return every[every["partner"] == partner].sort_values("year")
     joined = data.countries(version)["asean_since"]
     return members_with_both(every, joined, ["VNM"] if partner == ASEAN_POOLED_EX_VNM else [])
+
+
+def members(page: Page) -> list[str]:
+    """The members of ASEAN by code, in the order of their names in the language."""
+    codes = asean_members(data.countries(page.release.version))
+    return sorted(codes, key=page.language.country)
 
 
 def asean_members(countries: pd.DataFrame) -> list[str]:
@@ -163,6 +187,31 @@ def with_absent_members(
     # Given the types of the frame, what is not said of an absent member is missing, not zero.
     typed = rows.reindex(columns=in_year.columns).astype(in_year.dtypes.to_dict())
     return pd.concat([in_year, typed], ignore_index=True)
+
+
+#: A line of fewer years than this tells no story: the page then opens with a single member.
+_TELLING_YEARS = 3
+#: A line that ends more years than this before the newest figures is an old story.
+_OLD = 5
+
+
+def _telling_partner(every: pd.DataFrame, partners: Sequence[str], members: Sequence[str]) -> str:
+    """The partner a page opens with: ASEAN where its line is long and new, else the largest member.
+
+    Largest is the member with the most flow in both directions in its newest year with both.
+    """
+    both = every[every[list(SIDES)].notna().all(axis="columns")]
+    asean = complete_members(both[both["partner"].isin(members)])
+    years = asean["year"]
+    telling = years.nunique() >= _TELLING_YEARS and years.max() > every["year"].max() - _OLD
+    if partners[0] in _ASEAN_CODES and (telling or both.empty):
+        return partners[0]
+    newest = both[both["partner"].isin(set(members) & set(partners))]
+    newest = newest.sort_values("year").groupby("partner").tail(1)
+    if newest.empty:
+        return partners[0]
+    flow = newest[list(SIDES)].sum(axis="columns")
+    return str(newest["partner"].iloc[int(flow.to_numpy().argmax())])
 
 
 def _partners_in_order(every: pd.DataFrame, members: Sequence[str], page: Page) -> list[str]:

@@ -30,7 +30,7 @@ class View:
     page: str = "overview"
     language: str = FALLBACK
     pair: str = ""
-    partner: str = ASEAN
+    partner: str = ""
     year: int | None = None
     first_year: int | None = None
     last_year: int | None = None
@@ -41,15 +41,17 @@ class View:
     def __post_init__(self) -> None:
         # How ASEAN is formed has no meaning beside another choice: views that show the same are
         # equal and have one address.
-        if self.partner != ASEAN:
+        if self.partner not in ("", ASEAN):
             object.__setattr__(self, "aggregate", "pooled")
-        if self.partner != ASEAN or self.aggregate == "published":
+        if self.partner not in ("", ASEAN) or self.aggregate == "published":
             object.__setattr__(self, "ex_vnm", False)
 
     @property
     def partner_code(self) -> str:
         """The partner as the store knows it: ASEAN in the sense that is chosen, or a country."""
-        if self.partner != ASEAN or self.aggregate == "published":
+        if self.aggregate == "published":
+            return ASEAN
+        if self.partner not in ("", ASEAN):
             return self.partner
         return ASEAN_POOLED_EX_VNM if self.ex_vnm else ASEAN_POOLED
 

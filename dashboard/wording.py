@@ -165,7 +165,7 @@ def leaning_of_members(rows: pd.DataFrame, pillar: str, language: Language) -> s
     values = {
         "pillar": pillar_name(pillar, language),
         "of": len(balances),
-        "year": rows["year"].iloc[0],
+        "year": years_of(rows[rows["balance"].notna()] if len(balances) else rows),
     }
     if balances.empty:
         return t("in {pillar} no member has figures both ways ({year})", **values)
@@ -195,6 +195,12 @@ def leaning_of_members(rows: pd.DataFrame, pillar: str, language: Language) -> s
         count=toward_members,
         **values,
     )
+
+
+def years_of(rows: pd.DataFrame) -> str:
+    """The year of the rows, or the first and the last."""
+    first, last = rows["year"].min(), rows["year"].max()
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def pillar_name(pillar: str, language: Language) -> str:

@@ -78,8 +78,8 @@ def test_the_wording_may_be_a_function_or_left_out():
         (100, 104, "Almost equal"),
         (100, 106, "1.06 Koreans visit for each visitor"),
         (0, 0, "No ratio: no flow in either direction"),
-        (8, 0, "One way: Koreans visiting Alphaland is zero"),
-        (0, 8, "One way: Visitors to Korea is zero"),
+        (8, 0, "One way; Koreans visiting Alphaland: 0"),
+        (0, 8, "One way; Visitors to Korea: 0"),
         (None, 8, "Visitors to Korea: not published"),
     ],
 )

@@ -163,6 +163,8 @@ def test_the_pandemic_years_stand_in_one_labelled_band(figure):
     assert {(band.x0, band.x1) for band in bands} == {(2019.5, 2022.5)}
     assert len(bands) == 2
     assert annotation(figure, "pandemic") == "Pandemic"
+    label = next(note for note in figure.layout.annotations if note.name == "pandemic")
+    assert (label.xref, label.x) == ("x", 2021)
     calm = flows(GAPPED.assign(pandemic=False), EN, LIGHT)
     assert not [shape for shape in calm.layout.shapes if shape.type == "rect"]
 
@@ -205,6 +207,8 @@ def test_no_flow_in_either_direction_is_a_mark_and_not_parity():
     empty = frame(row(2020, 5, 5), row(2021, 0, 0), row(2022, 5, 3))
     drawn = flows(empty, EN, LIGHT)
     assert list(trace(drawn, "no_flow").x) == [2021]
+    assert list(trace(drawn, "no_flow").text) == ["no flow"]
+    assert len(trace(drawn, "no_flow").y) == 1
     assert math.isnan(trace(drawn, "balance").y[1])
     assert trace(drawn, "toward_korea").y[1] == 0
     assert "no flow in either direction" in trace(drawn, "no_flow").hovertext[0]

@@ -59,8 +59,10 @@ def test_the_two_directions_stay_apart_in_grey_print(theme):
 
 
 @BOTH
-def test_white_labels_read_on_the_accent(theme):
-    assert contrast("#FFFFFF", theme.accent) >= 4.5
+def test_the_accent_reads_as_text_and_shows_behind_white_marks(theme):
+    # It is the colour of a chosen tab or switch, and of what stands behind a white knob.
+    assert contrast(theme.ground, theme.accent) >= 4.5
+    assert contrast("#FFFFFF", theme.accent) >= 2.5
 
 
 def test_light_and_dark_are_designed_each_for_itself():
@@ -120,7 +122,8 @@ def test_the_pages_wear_the_colours_of_the_charts(theme, config):
 
 
 def test_the_fonts_are_served_from_here_and_nowhere_else(config):
-    assert config["server"]["enableStaticServing"] is True
+    # app.py serves them; Streamlit looks for a static folder beside its script only.
+    assert config["server"]["enableStaticServing"] is False
     faces = {face["family"]: face for face in config["theme"]["fontFaces"]}
     assert list(faces) == ["Pretendard", "Reciprocity Figures"]
     for face in faces.values():
@@ -148,5 +151,7 @@ def test_the_pages_keep_their_errors_and_their_menus_to_themselves(config):
         "toolbarMode": "minimal",
         "showErrorDetails": "none",
         "showSidebarNavigation": False,
+        "showErrorLinks": False,
+        "disableDataExport": True,
     }
     assert config["browser"]["gatherUsageStats"] is False

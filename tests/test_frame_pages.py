@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -19,9 +20,24 @@ ROUTER = Path(__file__).resolve().parent.parent / "dashboard" / "router.py"
 HANGUL = re.compile(r"[가-힣]")
 
 
-@pytest.fixture(autouse=True)
-def read_the_shipped_store(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RECIPROCITY_STORE", str(store))
+@pytest.fixture(scope="module", autouse=True)
+def shipped_store(store: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RECIPROCITY_STORE", str(store))
+        st.cache_data.clear()
+        yield
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def read_from(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Have the pages read another store, and forget what they read from it afterwards."""
+
+    def change(store: Path) -> None:
+        monkeypatch.setenv("RECIPROCITY_STORE", str(store))
+        st.cache_data.clear()
+
+    yield change
     st.cache_data.clear()
 
 
@@ -50,6 +66,9 @@ def texts(visitor: AppTest) -> list[str]:
 def test_a_page_opens_with_an_answer(page: str, language: str):
     visitor = visit(page, lang=language)
     assert len(visitor.title) == 1
+    if page == "method":
+        assert "x − y" in " ".join(text.value for text in visitor.markdown)
+        return
     answer = visitor.header[0].value
     assert re.search(r"\d", answer)
     assert bool(HANGUL.search(answer)) == (language == "ko")
@@ -79,10 +98,9 @@ def test_an_english_page_says_nothing_in_korean(page: str):
     assert not korean
 
 
-def test_the_balance_with_viet_nam_takes_two_choices():
+def test_the_balance_with_viet_nam_takes_no_choice_on_the_page_of_students():
     visitor = visit("students", lang="en")
-    visitor.selectbox(key="choose_partner_code").select("VNM").run()
-    assert visitor.query_params == {"lang": "en", "partner": "VNM"}
+    assert visitor.selectbox(key="choose_partner_code").value == "VNM"
     rows = indicators.two_way("students_uis", ["VNM"]).dropna(
         subset=["toward_korea", "toward_partner"]
     )
@@ -91,6 +109,12 @@ def test_the_balance_with_viet_nam_takes_two_choices():
     assert str(newest["year"]) in answer
     assert english.short(newest["toward_korea"]) in answer
     assert english.short(newest["toward_partner"]) in answer
+
+
+def test_a_chosen_partner_stands_in_the_address():
+    visitor = visit("students", lang="en")
+    visitor.selectbox(key="choose_partner_code").select("IDN").run()
+    assert visitor.query_params == {"lang": "en", "partner": "IDN"}
 
 
 PAIRS = (
@@ -222,12 +246,23 @@ def test_per_head_names_the_population_it_stands_on():
     assert "per_head" in visitor.dataframe[0].value.columns
 
 
+def test_where_a_population_is_unknown_there_is_no_figure_per_head():
+    visitor = visit("tourism", lang="en", pair="visitors_world", per="head")
+    assert "no figure per head" in visitor.caption[0].value
+    assert not visitor.dataframe[0].value["per_head"].any()
+
+
+def test_the_router_has_no_pages_beside_it_that_streamlit_would_run_past_it():
+    assert not (ROUTER.parent / "pages").exists()
+    assert all(page_file(page).is_file() for page in PAGES)
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_without_a_store_a_page_says_what_to_run(
-    page: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, language: str, tmp_path: Path, read_from: Callable[[Path], None]
 ):
-    monkeypatch.setenv("RECIPROCITY_STORE", str(tmp_path / "nowhere.duckdb"))
+    read_from(tmp_path / "nowhere.duckdb")
     visitor = visit(page, lang=language)
     assert len(visitor.error) == 1
     assert visitor.code[0].value == "make build"
@@ -235,13 +270,13 @@ def test_without_a_store_a_page_says_what_to_run(
 
 
 def test_a_store_of_another_version_is_told_like_a_missing_one(
-    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Path, tmp_path: Path, read_from: Callable[[Path], None]
 ):
     other = tmp_path / "other.duckdb"
     other.write_bytes(store.read_bytes())
     with duckdb.connect(str(other)) as connection:
         connection.execute("update release set version = '99.0.0+abc'")
-    monkeypatch.setenv("RECIPROCITY_STORE", str(other))
+    read_from(other)
     visitor = visit("overview", lang="en")
     assert len(visitor.error) == 1
     assert visitor.code[0].value == "make build"

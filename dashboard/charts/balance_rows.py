@@ -10,7 +10,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.balance_panel import TICKS, tick_words
-from dashboard.charts.lettering import bold, safe, width
+from dashboard.charts.lettering import as_label, bold, safe, width
 from dashboard.charts.words import Language, records_of, why_no_balance
 from dashboard.theme import Theme, template
 
@@ -70,10 +70,10 @@ def add_axis(
         ticks="",
         ticklabelstandoff=4,
     )
-    ends = (
-        (f"← {language.t('Koreans turn more to the partner')}", -1.06, "left", 2 if narrow else 1),
-        (f"{language.t('The partner turns more to Korea')} →", 1.06, "right", 1),
-    )
+    # Said on lines of their own: a message inside an f-string is not found for translation.
+    left = language.t("Koreans turn more to the partner")
+    right = language.t("The partner turns more to Korea")
+    ends = ((f"← {left}", -1.06, "left", 2 if narrow else 1), (f"{right} →", 1.06, "right", 1))
     for text, x, anchor, row in ends:
         figure.add_annotation(
             marks.note(
@@ -117,7 +117,7 @@ def add_rows(figure: go.Figure, partners: Sequence[str], theme: Theme, narrow: b
         figure,
         [
             marks.note(
-                bold(name) if narrow else safe(name),
+                bold(as_label(name)) if narrow else safe(as_label(name)),
                 theme,
                 y=row - 0.5 if narrow else row,
                 yref="y",

@@ -10,7 +10,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.dumbbell_rows import apart
-from dashboard.charts.lettering import block, bold, coloured, safe, width, wrap
+from dashboard.charts.lettering import as_label, block, bold, coloured, safe, width, wrap
 from dashboard.charts.log_range import LogRange
 from dashboard.charts.words import SIDES, Language, Row, is_known, records_of
 from dashboard.theme import Theme, template
@@ -30,7 +30,7 @@ def layout(
     height: int | None,
 ) -> dict[str, Any]:
     """Margins that hold the longest name and the longest words, and a height for the rows."""
-    names = [str(name) for name in rows["partner_name"]]
+    names = [as_label(name) for name in rows["partner_name"]]
     margin = {
         "l": 16 if narrow else round(max(width(name, 13) for name in names)) + 52,
         "r": 16 if narrow else round(min(_WORDS, max(width(word, 13) for word in words))) + 32,
@@ -117,7 +117,8 @@ def row_words(
         grade: str = (
             f"  {coloured(row['grade'], theme.muted, 10)}" if pd.notna(row["grade"]) else ""
         )
-        name = f"{bold(row['partner_name']) if narrow else safe(row['partner_name'])}{grade}"
+        label = as_label(row["partner_name"])
+        name = f"{bold(label) if narrow else safe(label)}{grade}"
         lines = wrap(text, 350 if narrow else _WORDS, 12)
         ink: str = theme.ink if pd.notna(row["log2_ratio"]) else theme.muted
         left: dict[str, Any]

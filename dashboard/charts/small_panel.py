@@ -7,7 +7,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.grid import Grid
-from dashboard.charts.lettering import bold, coloured
+from dashboard.charts.lettering import as_label, bold, coloured
 from dashboard.charts.periods import runs
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.shades import shade_traces, shades
@@ -127,7 +127,10 @@ def _add_words(
     grades = "/".join(sorted({str(grade) for grade in rows["grade"].dropna()}))
     grade = f"  {coloured(grades, theme.muted, 10)}" if grades else ""
     missing = missing_directions(rows, language)
-    lines = [f"{bold(partner)}{grade}", *(coloured(state, theme.muted, 11) for state in missing)]
+    lines = [
+        f"{bold(as_label(partner))}{grade}",
+        *(coloured(state, theme.muted, 11) for state in missing),
+    ]
     figure.add_annotation(
         marks.note(
             "<br>".join(lines),
