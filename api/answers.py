@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: Bytes handed on at a time.
-CHUNK = 64 * 1024
+CHUNK = 256 * 1024
 
 #: As a gzip file, quick rather than small.
 _LEVEL, _GZIP = 5, 31

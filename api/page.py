@@ -11,6 +11,7 @@ from types import MappingProxyType
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.formats import FORMATS
+from api.parameters import LANGUAGE
 from api.statuses import STATUSES
 from api.tables import TABLES
 from api.words import Language, Text
@@ -40,6 +41,8 @@ def write_page(language: Language, address: str) -> str:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined
     )
     parameters = {parameter.name: parameter for table in TABLES for parameter in table.parameters}
+    # What every table takes comes last.
+    parameters[LANGUAGE.name] = parameters.pop(LANGUAGE.name)
     return templates.get_template("page.html").render(
         language=language,
         address=address,

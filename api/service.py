@@ -100,7 +100,7 @@ class Service:
         if found is None:
             reading = _limiter(self._reading, _READING)
             found = await anyio.to_thread.run_sync(self._make, wanted, marks, limiter=reading)
-        # Whoever asks for anything that is not "*" means whatever there is.
+        # "*" stands for whatever answer there is: there is one, so nothing has to be sent.
         return Found(found.release, found.etag, None) if "*" in marks else found
 
     def _look_up(self, wanted: Wanted, marks: set[str]) -> Found | None:
