@@ -99,3 +99,27 @@ def latest_entry_rules(version: str) -> pd.DataFrame:
 def all_coverage(version: str) -> pd.DataFrame:
     """Years with figures for every pair and partner."""
     return indicators.coverage()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def two_way_spans(version: str, pair: str) -> pd.DataFrame:
+    """The spans of a pair that has no years, one row a partner and span."""
+    return indicators.two_way_spans(pair)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def observations(version: str, series: tuple[str, ...]) -> pd.DataFrame:
+    """Every figure of the series named, with its source and note."""
+    return indicators.observations(list(series))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def opinion(version: str) -> pd.DataFrame:
+    """Every answer to a survey, with question, n, base and fieldwork."""
+    return indicators.opinion()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def entry_rules(version: str) -> pd.DataFrame:
+    """Entry rules both ways, one row a partner and snapshot."""
+    return indicators.entry_rules()
