@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api.application import routes as api_routes
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -20,6 +22,7 @@ def go_home(request: Request) -> RedirectResponse:
 app = st.App(
     ROOT / "dashboard" / "router.py",
     routes=[
+        *api_routes(),
         Route("/overview", go_home),
         # Streamlit looks for a static folder beside its script; the fonts are the project's.
         Mount("/app/static", app=StaticFiles(directory=ROOT / "static", check_dir=False)),
