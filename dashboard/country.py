@@ -128,7 +128,11 @@ def show_every_pair(page: Page, partner: str) -> None:
         language,
         hide_index=True,
         alt=about,
-        column_config={t("Toward Korea"): number, t("Toward the partner"): number},
+        column_config={
+            t("Toward Korea"): number,
+            t("Toward the partner"): number,
+            t("Period"): st.column_config.TextColumn(width=130),
+        },
         height="content" if len(cells) <= 14 else 520,
     )
     st.download_button(

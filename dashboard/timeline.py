@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.card import plain
 from dashboard.charts.flows import stands_between
+from dashboard.charts.periods import place_of_date
 from dashboard.frame import Page
 from dashboard.happenings import ALL_MEMBERS
 from dashboard.selection import asean_members
@@ -37,6 +38,8 @@ def events_beside(page: Page, pillar: str, partner: str, years: tuple[int, int])
             )
         ]
     ]
+    # A year alone stands at the middle of its year: the numbers follow the places on the axis.
+    kept = kept.sort_values("date", key=lambda dates: dates.map(place_of_date), kind="stable")
     column = page.language.column
     return pd.DataFrame(
         {
