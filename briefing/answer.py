@@ -99,7 +99,7 @@ def _of_many(rows: pd.DataFrame, pair: pd.Series, reference: Reference) -> str:
     ratios = leading["ratio"].dropna()
     widest = ""
     if len(ratios):
-        row = rows.loc[int(ratios.idxmax())]
+        row = rows.loc[ratios.index].sort_values("ratio", kind="stable").iloc[-1]
         partner = reference.partner_in_sentence(row)
         widest = language.t("answer.widest", partner=partner, times=times(row["ratio"], language))
     return language.t("answer.most", how_many=how_many, widest=widest, **values)
@@ -113,7 +113,7 @@ def _of_many_one_way(
     values: dict[str, str],
     reference: Reference,
 ) -> str:
-    most = rows.loc[int(rows[side].idxmax())]
+    most = rows[rows[side].notna()].sort_values(side, kind="stable").iloc[-1]
     return reference.language.t(
         "answer.one_side_many",
         known=words[side],

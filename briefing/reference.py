@@ -37,7 +37,7 @@ class Reference:
         """The row of a pair; UnknownNameError where the catalogue has none of that name."""
         if pair_id not in self.pairs.index:
             raise UnknownNameError("pair", pair_id, self.pairs.index)
-        return self.pairs.iloc[self.pairs.index.get_indexer([pair_id])[0]]
+        return self.pairs[self.pairs["pair_id"] == pair_id].iloc[0]
 
     def in_language(self, row: Any, name: str) -> str:
         """A text that the catalogue has in both languages; empty where it has none."""

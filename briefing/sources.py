@@ -13,14 +13,14 @@ from briefing.reference import Reference
 from briefing.rows import AND, behind, each_once
 
 _COLUMNS = (
-    "source_id",
     "publisher",
     "title",
     "published",
     "url",
     "licence",
-    "reliability",
     "used_for",
+    "reliability",
+    "source_id",
     "locators",
 )
 #: Places named for one source; the rows of the data name them all.
