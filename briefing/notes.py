@@ -136,7 +136,7 @@ def _joined_later(frame: pd.DataFrame, reference: Reference) -> list[Note]:
 
 
 def _missing_reasons(frame: pd.DataFrame, reference: Reference) -> list[Note]:
-    reasons = _years_together(each_once(frame["missing"]), reference)
+    reasons = _alike_together(_years_together(each_once(frame["missing"]), reference))
     if not reasons:
         return []
     told = "; ".join(reasons[:_REASONS])
@@ -156,6 +156,18 @@ def _years_together(reasons: Iterable[str], reference: Reference) -> list[str]:
     return [
         f"{reason}{space}({', '.join(_runs(found, reference))})" if found else reason
         for reason, found in years.items()
+    ]
+
+
+def _alike_together(reasons: Iterable[str]) -> list[str]:
+    """Flows that are missing for one reason in one period, with the reason said once."""
+    flows: dict[str, list[str]] = {}
+    for text in reasons:
+        flow, _, reason = text.partition(": ")
+        flows.setdefault(reason, []).append(flow)
+    return [
+        f"{', '.join(found)}: {reason}" if reason else ", ".join(found)
+        for reason, found in flows.items()
     ]
 
 

@@ -150,17 +150,17 @@ def _spans(
 
 
 def members_of(row: dict[Any, Any], every: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``two_way`` that a sum over members is made of; no rows for any other row."""
-    if row.get("aggregate") != "pooled":
-        return every.iloc[:0]
+    """The rows of ``two_way`` that a sum over members is made of."""
     codes = str(row["members_included"]).split()
     return every[(every["year"] == row["year"]) & every["partner"].isin(codes)]
 
 
 def behind(row: dict[Any, Any], every: pd.DataFrame, side: Side, fact: str) -> list[str]:
     """A fact (source_id, locator, series_id) of one side of a row, or of the members summed."""
-    parts = members_of(row, every)
-    return each_once(parts[f"{side}_{fact}"] if len(parts) else [row.get(f"{side}_{fact}")])
+    name = f"{side}_{fact}"
+    if row.get("aggregate") != "pooled":
+        return each_once([row.get(name)])
+    return each_once(members_of(row, every)[name])
 
 
 def add_sources(rows: pd.DataFrame, every: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

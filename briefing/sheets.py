@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from briefing.cells import clean, width
+from briefing.cells import clean, width, wrap
 from briefing.house import AXIS, GRID, PANEL
 from briefing.language import Language
 from briefing.model import Column, Export
@@ -20,7 +21,9 @@ _A4 = 9
 #: Characters a cell can hold, and the head or foot of a printed page.
 _CELL, _PAGE_LINE = 32_767, 255
 #: Least and greatest width of a column in characters; the greatest of one that is not printed.
-_NARROW, _WIDE, _ASIDE, _HEADING = 7, 44, 30, 18
+_NARROW, _WIDE, _ASIDE, _HEADING = 7, 44, 30, 16
+#: Lines of a heading; a longer one belongs in the metadata.
+_HEADING_LINES = 4
 #: Height of a line of text in points.
 _LINE = 13.5
 
@@ -52,7 +55,14 @@ def fitting(text: str) -> str:
 _FIXED = ("partner_name", "year", "period", "month")
 
 
-def write_header(book: Workbook, sheet: Worksheet, columns: tuple[Column, ...], row: int) -> None:
+def write_header(
+    book: Workbook,
+    sheet: Worksheet,
+    columns: tuple[Column, ...],
+    row: int,
+    widths: Sequence[float],
+) -> None:
+    """The headings of a table, each over its column, as high as the longest needs."""
     look = {
         "bold": True,
         "text_wrap": True,
@@ -63,11 +73,13 @@ def write_header(book: Workbook, sheet: Worksheet, columns: tuple[Column, ...], 
     }
     heading = book.add_format({**look, "align": "left", "indent": 1})
     over_figures = book.add_format({**look, "align": "right"})
-    for at, column in enumerate(columns):
+    lines = 1
+    for at, (column, wide) in enumerate(zip(columns, widths, strict=True)):
         figures = column.kind == "number"
         sheet.write_string(row, at, fitting(column.heading), over_figures if figures else heading)
-    lines = max(-(-width(column.heading) // _HEADING) for column in columns)
-    sheet.set_row(row, 15 * min(max(lines, 2), 4))
+        sheet.set_column(at, at, wide)
+        lines = max(lines, len(wrap(column.heading, round(wide) - 2)))
+    sheet.set_row(row, 15 * min(lines, _HEADING_LINES) + 6)
 
 
 def format_of(book: Workbook, column: Column) -> Format:
@@ -93,9 +105,9 @@ def column_width(column: Column, values: pd.Series) -> float:
         shown = [str(value) for value in values.dropna()]
     longest = max((width(text) for text in shown), default=0)
     word = max(width(part) for part in column.heading.split())
-    share = -(-width(column.heading) // 3)
+    half = -(-width(column.heading) // 2)
     limit = _WIDE if column.reading else _ASIDE
-    return min(max(longest, min(word, _HEADING), min(share, _HEADING), _NARROW) + 2, limit)
+    return min(max(longest, min(max(word, half), _HEADING), _NARROW) + 3, limit)
 
 
 def set_height(sheet: Worksheet, row: int, cells: list[tuple[float, str]]) -> None:
@@ -114,7 +126,7 @@ def set_up_page(sheet: Worksheet, export: Export) -> None:
     head = f"{export.title}, {export.subtitle}"
     sheet.set_header(_page_line("&L", head, ""))
     version = f"\n{version_line(export)}&R{t('print.page')}"
-    sheet.set_footer(_page_line("&L", source_line(export), version))
+    sheet.set_footer(_page_line("&L", source_line(export, named=2), version))
 
 
 def _page_line(start: str, text: str, end: str) -> str:

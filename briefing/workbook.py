@@ -20,9 +20,9 @@ from briefing.workbook_chart import add_chart, chart_height
 #: Rows written between two reports of progress.
 _STEP = 200
 #: Columns that stay in sight when the sheet is moved sideways.
-_FIXED = ("partner_name", "year", "period", "month")
-#: Height of a row in pixels.
-_ROW = 20
+_FIXED = ("partner_name", "member_name", "year", "period", "month")
+#: Height of a row, and width and height of what is printed on A4 landscape, in pixels.
+_ROW, _PAGE = 20, (1026, 640)
 
 
 def to_xlsx(export: Export, progress: Progress = quiet) -> bytes:
@@ -75,7 +75,8 @@ def _write_data(book: Workbook, sheet: Worksheet, export: Export, progress: Prog
     t = Language(export.language).t
     _write_lines(book, sheet, export.head, 0, bold_first=True)
     top = len(export.head) + bool(export.head)
-    write_header(book, sheet, export.columns, top)
+    widths = [column_width(column, export.frame[column.name]) for column in export.columns]
+    write_header(book, sheet, export.columns, top, widths)
     formats = [format_of(book, column) for column in export.columns]
     for place, row in enumerate(export.frame.itertuples(index=False, name=None)):
         if place % _STEP == 0:
@@ -84,16 +85,24 @@ def _write_data(book: Workbook, sheet: Worksheet, export: Export, progress: Prog
             write(sheet, top + 1 + place, at, value, formats[at])
     bottom = top + len(export.frame)
     _write_lines(book, sheet, export.foot, bottom + 2)
-    for at, column in enumerate(export.columns):
-        sheet.set_column(at, at, column_width(column, export.frame[column.name]))
     fixed = sum(column.name in _FIXED for column in export.columns[: len(_FIXED)])
     sheet.freeze_panes(top + 1, fixed)
     sheet.autofilter(top, 0, max(bottom, top + 1), len(export.columns) - 1)
     reading = [at for at, column in enumerate(export.columns) if column.reading]
     set_up_page(sheet, export)
     sheet.repeat_rows(top)
-    chart = 0 if export.drawing is None else -(-chart_height(export.drawing) // _ROW) + 1
-    sheet.print_area(0, 0, bottom + len(export.foot) + 2 + chart, reading[-1])
+    last = bottom + len(export.foot) + bool(export.foot)
+    sheet.print_area(0, 0, last + _printed_rows_of_chart(export, last), reading[-1])
+
+
+def _printed_rows_of_chart(export: Export, above: int) -> int:
+    """Rows the chart takes where it fits on the page under the table; else it stays on screen."""
+    if export.drawing is None:
+        return 0
+    rows = -(-chart_height(export.drawing) // _ROW) + 2
+    wide, high = _PAGE
+    fits = (above + 2 + rows) * _ROW * wide <= high * max(_reading_pixels(export), wide)
+    return rows if fits else 0
 
 
 def _reading_pixels(export: Export) -> int:
@@ -109,7 +118,7 @@ def _reading_pixels(export: Export) -> int:
 def _write_lines(
     book: Workbook, sheet: Worksheet, lines: tuple[str, ...], row: int, bold_first: bool = False
 ) -> None:
-    title = book.add_format({"bold": True, "font_size": 14})
+    title = book.add_format({"bold": True, "font_size": 13})
     plain = book.add_format({"font_color": MUTED, "font_size": 9})
     for place, line in enumerate(lines):
         face = title if bold_first and place == 0 else plain

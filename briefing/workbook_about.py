@@ -30,7 +30,7 @@ def write_metadata(book: Workbook, sheet: Worksheet, export: Export) -> None:
         Column("item", t("meta.item"), "text"),
         Column("content", t("meta.content"), "text"),
     )
-    write_header(book, sheet, columns, 0)
+    write_header(book, sheet, columns, 0, [_ITEM, _CONTENT])
     rows: list[tuple[str, str | date]] = [
         (t("meta.title"), export.title),
         (t("meta.subtitle"), export.subtitle),
@@ -55,8 +55,6 @@ def write_metadata(book: Workbook, sheet: Worksheet, export: Export) -> None:
         told = " · ".join(part for part in (column.name, column.unit, column.meaning) if part)
         sheet.write_string(row, 1, fitting(told), text)
         set_height(sheet, row, [(_ITEM, column.heading), (_CONTENT, told)])
-    sheet.set_column(0, 0, _ITEM)
-    sheet.set_column(1, 1, _CONTENT)
     sheet.freeze_panes(1, 0)
     set_up_page(sheet, export)
     sheet.repeat_rows(0)
@@ -73,10 +71,8 @@ def write_sources(book: Workbook, sheet: Worksheet, export: Export) -> None:
     }
     face, link = book.add_format(look), book.add_format({**look, "font_color": LINK})
     columns = export.source_columns
-    write_header(book, sheet, columns, 0)
     widths = [_SOURCE_WIDTHS.get(column.name, 18) for column in columns]
-    for at, wide in enumerate(widths):
-        sheet.set_column(at, at, wide)
+    write_header(book, sheet, columns, 0, widths)
     for row, values in enumerate(export.sources.itertuples(index=False, name=None), start=1):
         for at, value in enumerate(values):
             address = columns[at].name == "url" and value.startswith(("https://", "http://"))
