@@ -28,6 +28,7 @@ MODULES = {
     "build": ("build the store from data/raw, whatever its age", "etl", "build"),
     "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
     "release": ("write the built store as a release", "etl", "release"),
+    "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
 }
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")

@@ -13,6 +13,7 @@ from indicators.formulas import (
     difference_interval,
     stability,
 )
+from indicators.profiles import profiles
 from indicators.provenance import (
     countries,
     datasets,
@@ -65,6 +66,7 @@ __all__ = [
     "observations",
     "opinion",
     "pairs",
+    "profiles",
     "release",
     "seasonality",
     "series",

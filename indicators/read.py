@@ -69,7 +69,7 @@ def two_way(
     on different bases.
     """
     known = _one_basis(pair, store)
-    chosen = _partners(partners, store)
+    chosen = known_partners(partners, store)
     first, last = years or (0, 9999)
     beside = ", ".join(
         f"any_value(value) filter (indicator_id = '{name}') as {name}" for name in BESIDE
@@ -132,7 +132,7 @@ def indicator(
         {
             "pair": _require("pair", pair, store),
             "indicator": indicator_id,
-            "partners": _partners(partners, store),
+            "partners": known_partners(partners, store),
             "first": first,
             "last": last,
         },
@@ -148,7 +148,7 @@ def two_way_months(
     Columns as `two_way`, with `month` (1 to 12). Raises UnknownNameError as `two_way` does.
     """
     known = _require("pair", pair, store)
-    chosen = _partners(partners, store)
+    chosen = known_partners(partners, store)
     return ask(
         """
         select * from two_way_month
@@ -243,7 +243,8 @@ def _one_basis(pair: str | Sequence[str], store: Path | None) -> list[str]:
     return names
 
 
-def _partners(partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
+def known_partners(partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
+    """The partners asked for, or None for all; raises UnknownNameError for one that is unknown."""
     if partners is None:
         return None
     chosen = list(partners)

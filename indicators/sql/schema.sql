@@ -35,7 +35,8 @@ create table series (
     series_id varchar primary key, measure varchar not null, pillar varchar not null,
     publisher varchar not null, publisher_ko varchar not null, basis varchar not null,
     unit varchar not null, definition_en varchar not null, definition_ko varchar not null,
-    cadence varchar not null, keeper varchar not null, counted_by varchar not null,
+    cadence varchar not null, keeper varchar not null, keeper_ko varchar not null,
+    counted_by varchar not null,
     annual varchar not null
 );
 create table observation (
