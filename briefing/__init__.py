@@ -1,4 +1,1 @@
-"""Files to leave with: tables, workbooks, slides and pictures, made of the library's figures.
-
-Nothing here draws a page or reads the store itself: what is written comes from ``indicators``.
-"""
+"""Builders of files: what leaves the house, made from the same figures as the pages."""

@@ -20,7 +20,7 @@ from briefing.reference import Reference, read_reference
 from briefing.rows import AND, FACTS, each_once, view_rows
 from briefing.source_line import source_line, version_line
 from briefing.sources import source_columns, sources_of
-from briefing.view import citation, described
+from briefing.view import PER_HEAD, citation, described
 
 #: Years the Assembly asks for.
 YEARS = 5
@@ -55,6 +55,8 @@ def export_assembly(
     asked = (years[0], years[-1])
     rows = view_rows(pair, members, asked, "published", "year", reference)
     frame = described(rows, found, reference, every)
+    # The table sets no flow against a population.
+    frame = frame.drop(columns=[name for name in PER_HEAD if name in frame])
     columns = _columns(years, found, reference)
     wide = pd.DataFrame([_member(code, frame, years, found, reference) for code in members])
     title = reference.language.t(

@@ -79,11 +79,16 @@ def keeper_of(
     """Who is asked when a figure looks wrong, each once."""
     names = [name for side in SIDES for name in _series_of(side, pair, frame, every, reference)]
     items = [name for name in each_once(names) if name not in reference.series.index]
-    keepers = reference.series.loc[reference.series.index.isin(names), "keeper"].tolist()
+    found = reference.series[reference.series.index.isin(names)]
+    keepers = [_keeper(row, reference) for _, row in found.iterrows()]
     if items:
         asked = indicators.opinion(items, mirrored_only=True, store=reference.store)
         keepers += asked[reference.language.column("organiser")].tolist()
     return "; ".join(each_once(keepers))
+
+
+def _keeper(series: pd.Series, reference: Reference) -> str:
+    return reference.in_language(series, "keeper") or str(series["keeper"])
 
 
 def capital(text: str) -> str:

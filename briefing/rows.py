@@ -90,8 +90,7 @@ def pooled_rows(
         found[name] = [AND.join(each_once(part[name])) for part in parts]
     found["pillar"] = reference.pair(pair)["pillar"]
     found["pandemic"] = [bool(part["pandemic"].any()) for part in parts]
-    kept = found.reindex(columns=[*every.columns, "members_of"])
-    return kept.astype({**every.dtypes.to_dict(), "members_of": "Int64"})
+    return _typed_like(found.reindex(columns=[*every.columns, "members_of"]), every)
 
 
 def with_absent(
@@ -121,7 +120,17 @@ def with_absent(
             "missing_ko": reasons["reason_missing_ko"].tolist(),
         }
     ).reindex(columns=rows.columns)
-    return pd.concat([rows, added.astype(rows.dtypes.to_dict())], ignore_index=True)
+    return _joined([rows, _typed_like(added, rows)])
+
+
+def _typed_like(frame: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the types of another, where what is not said is missing and not zero."""
+    types = {
+        name: "Int64" if pd.api.types.is_integer_dtype(kind) else kind
+        for name, kind in known.dtypes.items()
+        if name in frame
+    }
+    return frame.astype(types)
 
 
 def _months(
