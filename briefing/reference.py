@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,19 @@ class Reference:
 
 
 def read_reference(language: Language, store: Path | None = None) -> Reference:
-    """Everything behind the rows; raises StoreError where there is no usable store."""
+    """Everything behind the rows; raises StoreError where there is no usable store.
+
+    What stands behind the rows changes with the release only, and is kept by its version.
+    """
+    return _read(language, store, indicators.release(store))
+
+
+@lru_cache(maxsize=4)
+def _read(language: Language, store: Path | None, release: Release) -> Reference:
     return Reference(
         store=store,
         language=language,
-        release=indicators.release(store),
+        release=release,
         pairs=indicators.pairs(store).set_index("pair_id", drop=False),
         countries=indicators.countries(store).set_index("iso3", drop=False),
         series=indicators.series(store=store).set_index("series_id", drop=False),
