@@ -26,7 +26,14 @@ def answer_of(frame: pd.DataFrame, pair: pd.Series, reference: Reference) -> str
         return reference.language.t("answer.no_rows")
     if len(partners_in(frame)) == 1:
         return _of_one(newest_row(frame), pair, reference)
-    return _of_many(compared_rows(frame, reference), pair, reference)
+    rows = compared_rows(frame, reference)
+    there = rows[rows[list(SIDES)].notna().any(axis="columns")]
+    compared = there[there["gap"].notna()] if "gap" in there else there
+    # With one comparison to speak of, the sentence is about that partner.
+    for only in (there, compared):
+        if len(only) == 1:
+            return _of_one(only.iloc[0], pair, reference)
+    return _of_many(rows, pair, reference)
 
 
 def _of_one(row: pd.Series, pair: pd.Series, reference: Reference) -> str:
@@ -93,7 +100,7 @@ def _of_many(rows: pd.DataFrame, pair: pd.Series, reference: Reference) -> str:
     values |= {"larger": words[larger], "smaller": words[smaller]}
     if leads[larger] == leads[smaller]:
         return language.t("answer.even", count=leads[larger], of=len(gaps), **values)
-    whole = "all" if leads[larger] == len(gaps) > 1 else "some"
+    whole = "all" if leads[larger] == len(gaps) else "some"
     how_many = language.t(f"answer.{whole}", count=leads[larger], of=len(gaps))
     leading = rows[(rows["gap"] > 0) == (larger == "toward_korea")]
     ratios = leading["ratio"].dropna()
@@ -114,7 +121,7 @@ def _of_many_one_way(
     reference: Reference,
 ) -> str:
     most = rows[rows[side].notna()].sort_values(side, kind="stable").iloc[-1]
-    return reference.language.t(
+    told = reference.language.t(
         "answer.one_side_many",
         known=words[side],
         absent=words[SIDES[1 - SIDES.index(side)]],
@@ -123,3 +130,4 @@ def _of_many_one_way(
         figure=amount(most[side], pair["unit"], reference.language),
         **values,
     )
+    return capital(told)

@@ -8,6 +8,7 @@ from briefing.model import SIDES
 from briefing.reference import POOLED, Reference
 
 _GROUPS = ("group", "region")
+WORLD = "WLD"
 
 
 def newest_row(frame: pd.DataFrame) -> pd.Series:
@@ -15,7 +16,7 @@ def newest_row(frame: pd.DataFrame) -> pd.Series:
     figures = frame[list(SIDES)].notna()
     for kept in (frame[figures.all(axis="columns")], frame[figures.any(axis="columns")], frame):
         if len(kept):
-            return kept.iloc[-1]
+            return kept.loc[period_key(kept).sort_values(kind="stable").index[-1]]
     raise ValueError("a view without rows has no newest row")
 
 
@@ -31,11 +32,7 @@ def compared_rows(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     many partners have figures as in the best: both directions where any partner has them. Groups
     and sums stand aside where two countries or more can be compared, for they would dwarf them.
     """
-    roles = reference.countries["role"]
-    countries = frame[
-        [code not in POOLED and roles.get(code) not in _GROUPS for code in frame["partner"]]
-    ]
-    rows = countries if countries["partner"].nunique() > 1 else frame
+    rows = _side_by_side(frame, reference)
     key = period_key(rows)
     figures = rows[list(SIDES)].notna()
     both, any_ = figures.all(axis="columns"), figures.any(axis="columns")
@@ -48,6 +45,16 @@ def compared_rows(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
         counts = calm if len(calm) else counts
     newest = counts[counts * 2 >= counts.max()].index.max()
     return rows[key == newest]
+
+
+def _side_by_side(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """Countries where there are two or more, else whatever is not the world, else all rows."""
+    roles = reference.countries["role"]
+    country = [code not in POOLED and roles.get(code) not in _GROUPS for code in frame["partner"]]
+    countries, parts = frame[country], frame[frame["partner"] != WORLD]
+    if countries["partner"].nunique() > 1:
+        return countries
+    return parts if parts[list(SIDES)].notna().any(axis=None) else frame
 
 
 def period_key(frame: pd.DataFrame) -> pd.Series:
