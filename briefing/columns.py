@@ -32,6 +32,7 @@ READING = (
 #: Facts of either direction, after the reading columns.
 _SIDE_FACTS = (
     "state_words",
+    "status_words",
     "publisher",
     "title",
     "published",
@@ -65,6 +66,8 @@ _NAMED: tuple[tuple[str, Kind], ...] = (
     ("population_partner", "number"),
     ("population_korea", "number"),
     ("population_source", "text"),
+    ("aggregate_words", "text"),
+    ("members_named", "text"),
     ("aggregate", "text"),
     ("members", "integer"),
     ("members_of", "integer"),
@@ -102,9 +105,10 @@ _WHERE_THERE_ARE_ANY = frozenset(
         "reciprocity",
         "population_source",
         "aggregate",
+        "aggregate_words",
         "members_included",
-        "toward_korea_status",
-        "toward_partner_status",
+        "members_named",
+        *(f"{side}_{fact}" for side in SIDES for fact in ("status", "status_words")),
     }
 )
 _IN_THE_UNIT = frozenset(

@@ -42,6 +42,15 @@ def described(
     frame["missing"] = _missing(rows, pair, reference)
     for side in SIDES:
         frame[f"{side}_state_words"] = [state(row, side, language) for row in records]
+        if f"{side}_status" in rows:
+            frame[f"{side}_status_words"] = [
+                _in_words("status", row[f"{side}_status"], reference) for row in records
+            ]
+    if "aggregate" in rows:
+        frame["aggregate_words"] = [
+            _in_words("aggregate", row["aggregate"], reference) for row in records
+        ]
+        frame["members_named"] = [_named(row["members_included"], reference) for row in records]
     if pair["flow"] != "people":
         # A population says nothing about money, titles or opinions.
         frame = frame.drop(columns=[name for name in PER_HEAD if name in frame])
@@ -54,6 +63,17 @@ def described(
     frame["data_built"] = reference.release.built_at.date()
     frame["citation"] = citation(reference.in_language(pair, "title"), reference)
     return frame
+
+
+def _in_words(kind: str, code: object, reference: Reference) -> str:
+    """A code of the store in words; nothing where the store says nothing."""
+    return reference.language.t(f"{kind}.{code}") if isinstance(code, str) and code else ""
+
+
+def _named(codes: object, reference: Reference) -> str:
+    """The members of a sum by their names."""
+    listed = codes.split() if isinstance(codes, str) else []
+    return ", ".join(reference.partner(code) for code in listed)
 
 
 def _missing(rows: pd.DataFrame, pair: pd.Series, reference: Reference) -> list[str]:
