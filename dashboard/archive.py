@@ -10,7 +10,9 @@ import streamlit as st
 from dashboard import data
 from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
-from dashboard.wording import SIDES, flow, missing, partner_name, turn, unit_name
+from dashboard.printing import show_cells
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, flow, missing, partner_name, turn
 
 #: Years of the table that the National Assembly asks for.
 YEARS = 5
@@ -69,10 +71,10 @@ def show_table(page: Page, cells: pd.DataFrame, title: str, name: str, tall: int
         column: st.column_config.NumberColumn(format="%d" if column in years else "localized")
         for column in cells.select_dtypes("number").columns
     }
-    st.dataframe(
+    show_cells(
         cells,
+        page.language,
         hide_index=True,
-        placeholder="–",
         alt=title,
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else tall,

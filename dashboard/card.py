@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import Language
-from dashboard.wording import SIDES, Side
+from dashboard.wording import COMPARABLE, SIDES, Side
 
 #: Width in pixels at which a line of text still reads well.
 _READABLE = 860
@@ -30,8 +30,7 @@ def show_card(
     rows of the ``source`` table they were read in.
     """
     t = language.t
-    told = {
-        t("Definition"): _definitions(pair, series, language),
+    balance = {
         t("Balance"): t(
             "(toward Korea − toward the partner) ÷ (toward Korea + toward the partner), "
             "from −1 to 1."
@@ -40,6 +39,10 @@ def show_card(
             "0 is parity: the two flows are equal. Toward 1 more people of the partner turn "
             "to Korea, toward −1 more Koreans turn to the partner."
         ),
+    }
+    told = {
+        t("Definition"): _definitions(pair, series, language),
+        **(balance if pair["grade"] in COMPARABLE else {}),
         t("Comparability"): grade_sentence(pair["grade"], language),
         t("Limits"): plain(language.choose(pair["caveat_en"], pair["caveat_ko"])),
         t("Keeper"): _keepers(series, language),
@@ -83,14 +86,16 @@ def plain(text: object) -> str:
 
 
 def _definitions(pair: pd.Series, series: dict[Side, pd.DataFrame], language: Language) -> str:
+    both = {side: _each_once(series[side][language.column("definition")]) for side in SIDES}
+    if both["toward_korea"] == both["toward_partner"]:
+        return "\n".join(f"- {plain(text)}" for text in both["toward_korea"])
     names = {
         "toward_korea": language.t("Toward Korea"),
         "toward_partner": language.t("Toward the partner"),
     }
     parts = []
     for side in SIDES:
-        told = _each_once(series[side][language.column("definition")])
-        told = told or [language.t("not published")]
+        told = both[side] or [language.t("not published")]
         parts += [f"{names[side]}:", *(f"- {plain(text)}" for text in told), ""]
     return "\n".join(parts)
 

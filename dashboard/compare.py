@@ -10,8 +10,10 @@ import streamlit as st
 from dashboard import controls, data
 from dashboard.charts.small_multiples import small_multiples, small_multiples_in_words
 from dashboard.frame import Page
+from dashboard.printing import show_cells
+from dashboard.proof import card_of, table_with_download
 from dashboard.provenance import with_sources
-from dashboard.sections import card_of, naming_of, show_chart, table_with_download
+from dashboard.sections import naming_of, show_chart
 from dashboard.wording import COMPARABLE, SIDES
 
 #: Korea's other partners: the yardsticks.
@@ -85,6 +87,9 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
         small_multiples_in_words(rows, language, naming=naming, own_scales=own),
         page,
         name=name,
+        title=str(pair[language.column("title")]),
+        subtitle=title,
+        drawn=rows,
     )
 
 
@@ -121,13 +126,17 @@ def show_recovery(page: Page, rows: pd.DataFrame) -> None:
         "recovery_toward_partner": t("Toward the partner"),
     }
     present = [name for name in measured if name in table.columns.get_level_values(0)]
-    tabs = st.tabs([parts[name] for name in present])
+    tabs, paper = st.tabs([parts[name] for name in present]), st.container()
     for tab, name in zip(tabs, present, strict=True):
         with tab:
             cells = pd.DataFrame(table[name]).round(1)
             cells.columns = [str(year) for year in cells.columns]
-            st.dataframe(
-                cells.rename_axis(t("Partner")), placeholder="–", alt=parts[name], height="content"
+            show_cells(
+                cells.rename_axis(t("Partner")),
+                page.language,
+                alt=parts[name],
+                paper=paper,
+                height="content",
             )
 
 

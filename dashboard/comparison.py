@@ -18,7 +18,8 @@ from dashboard.charts.balance_by_partner import (
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
 from dashboard.contents import page_title
 from dashboard.frame import Page
-from dashboard.sections import card_of, naming_of, show_chart, table_with_download
+from dashboard.proof import card_of, table_with_download
+from dashboard.sections import naming_of, show_chart
 from dashboard.wording import leaning_of_members, named_sources
 
 #: For each pillar its preferred pair, and the members' rows in one year.
@@ -49,6 +50,9 @@ def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.
         balance_by_partner_in_words(every, language, pillar_names=names, namings=namings),
         page,
         name="balances",
+        title=language.t("How far from balance"),
+        subtitle=language.t("Who turns to whom between Korea and ASEAN"),
+        drawn=every,
     )
 
 
@@ -67,15 +71,20 @@ def show_flows(page: Page, comparisons: Comparisons) -> None:
             dumbbell_in_words(rows, language, naming=naming),
             page,
             name=pillar,
+            title=title,
+            subtitle=language.choose(pair["title_en"], pair["title_ko"]),
+            drawn=rows,
         )
 
 
 def show_comparison_tables(page: Page, comparisons: Comparisons) -> None:
     """The rows of every chart as a table, each with its download."""
     st.header(page.language.t("The figures"), anchor=False)
-    for tab, (pair, rows) in zip(_tabs(page, comparisons), comparisons.values(), strict=True):
+    tabs, paper = _tabs(page, comparisons), st.container()
+    for tab, (pair, rows) in zip(tabs, comparisons.values(), strict=True):
         with tab:
-            table_with_download(page, pair, rows, "partner", str(rows["year"].iloc[0]))
+            year = str(rows["year"].iloc[0])
+            table_with_download(page, pair, rows, "partner", year, paper)
 
 
 def show_comparison_cards(page: Page, comparisons: Comparisons) -> None:

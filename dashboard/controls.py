@@ -20,7 +20,7 @@ Show = Callable[[Any], str]
 
 
 def choose(page: Page, name: str, label: str, options: Sequence[Any], show: Show) -> None:
-    """A list to choose one value of the view from: a pair or a year."""
+    """A list to choose one value of the view from: a pair, a year, a survey."""
     _offer(page, name, getattr(page.view, name))
     st.selectbox(label, options, format_func=show, key=_key(name), **_answering(page))
 
@@ -61,7 +61,7 @@ def write_address(asked: View, shown: View) -> None:
 def changed(asked: View, shown: View, controls: Any) -> View:
     """The view asked for, with what the controls say where they differ from what was shown."""
     view = asked
-    for name in ("pair", "year", "first_year", "last_year", "per_head"):
+    for name in ("pair", "partner", "year", "first_year", "last_year", "per_head", "item"):
         if _key(name) in controls and controls[_key(name)] != getattr(shown, name):
             view = replace(view, **{name: controls[_key(name)]})
     if _key("partner_code") in controls and controls[_key("partner_code")] != shown.partner_code:

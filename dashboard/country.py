@@ -13,14 +13,15 @@ from dashboard.charts.flows import flows, flows_in_words
 from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
+from dashboard.printing import show_cells
 from dashboard.provenance import with_sources
 from dashboard.sections import naming_of, show_chart
+from dashboard.units import unit_name
 from dashboard.wording import (
     COMPARABLE,
     answer,
     partner_name,
     turn,
-    unit_name,
 )
 
 #: Pairs whose newest figures make the sentences at the head of the page, in this order.
@@ -47,8 +48,9 @@ def show_facts(page: Page, partner: str) -> None:
             pair = pairs[pairs["pair_id"] == name].iloc[0]
             told.append(f"{answer(row, pair, page.language)} ({_grade(row, page)})")
     told.append(_entry_rules(page, partner))
-    told = [sentence for sentence in told if sentence][:FACTS]
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told))
+    first, *others = [sentence for sentence in told if sentence][:FACTS]
+    st.header(plain(first), anchor=False)
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in others))
 
 
 def _grade(row: pd.Series, page: Page) -> str:
@@ -107,10 +109,10 @@ def show_every_pair(page: Page, partner: str) -> None:
     )
     about = t("Newest figures of every measure, {partner}", partner=partner_name(partner, language))
     number = st.column_config.NumberColumn(format="localized")
-    st.dataframe(
+    show_cells(
         cells,
+        language,
         hide_index=True,
-        placeholder="–",
         alt=about,
         column_config={t("Toward Korea"): number, t("Toward the partner"): number},
         height="content" if len(cells) <= 14 else 520,
@@ -173,8 +175,9 @@ def show_commitments(page: Page, partner: str) -> None:
             t("Source"): own["source_url"],
         }
     )
-    st.dataframe(
+    show_cells(
         cells,
+        page.language,
         hide_index=True,
         alt=t("Commitments"),
         column_config={t("Source"): st.column_config.LinkColumn(display_text=t("open"))},
@@ -201,4 +204,7 @@ def show_over_time(page: Page, partner: str) -> None:
             flows_in_words(described, language, naming=naming, years=years),
             page,
             name=name,
+            title=str(pair[language.column("title")]),
+            subtitle=language.t("Korea and {partner}", partner=language.country(partner)),
+            drawn=described,
         )

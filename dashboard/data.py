@@ -7,11 +7,13 @@ is asked for again on every run that finds it older than that.
 
 from __future__ import annotations
 
+import datetime
+
 import pandas as pd
 import streamlit as st
 
 import indicators
-from indicators import Release
+from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
 
 #: Seconds for which the version of the store is taken as known.
 _VERSION_KEPT = 5
@@ -99,3 +101,79 @@ def latest_entry_rules(version: str) -> pd.DataFrame:
 def all_coverage(version: str) -> pd.DataFrame:
     """Years with figures for every pair and partner."""
     return indicators.coverage()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def two_way_spans(version: str, pair: str) -> pd.DataFrame:
+    """The spans of a pair that has no years, one row a partner and span."""
+    return indicators.two_way_spans(pair)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def observations(version: str, series: tuple[str, ...]) -> pd.DataFrame:
+    """Every figure of the series named, with its source and note."""
+    return indicators.observations(list(series))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def opinion(version: str) -> pd.DataFrame:
+    """Every answer to a survey, with question, n, base and fieldwork."""
+    return indicators.opinion()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def entry_rules(version: str) -> pd.DataFrame:
+    """Entry rules both ways, one row a partner and snapshot."""
+    return indicators.entry_rules()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def claims_ledger(version: str) -> pd.DataFrame:
+    """Every claim with its computed verdict."""
+    return indicators.claims_ledger()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def claim_card(version: str, claim_id: str) -> ClaimCard:
+    """One claim with its definitions, figures and sources."""
+    return indicators.claim_card(claim_id)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def tracker(version: str, today: datetime.date) -> Tracker:
+    """Every goal on a day, with its announcements, levels, pace and status."""
+    return indicators.commitments_tracked(today=today)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def changes(version: str, today: datetime.date) -> Changes:
+    """What changed up to a day."""
+    return indicators.what_changed(today=today)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def digest(version: str, today: datetime.date) -> tuple[str, str]:
+    """The changes on one page, in English and in Korean."""
+    return indicators.digest(today=today)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def events_near(version: str, pair: str, partner: str) -> pd.DataFrame:
+    """Events that concern a pair and a partner, with both flows before and after."""
+    return indicators.events_near(pair, partner)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def parity_path(
+    version: str, pair: str, partner: str, target: float, until: int, larger_grows: float, base: int
+) -> ParityPath:
+    """The yearly flow that a target reciprocity takes."""
+    return indicators.parity_path(pair, partner, target, until, larger_grows, base)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def what_if(
+    version: str, pair: str, partner: str, growth: tuple[float, float], until: int, base: int
+) -> pd.DataFrame:
+    """Both flows if each grew by a rate of the reader's choosing."""
+    return indicators.what_if(pair, partner, *growth, until, base)

@@ -27,6 +27,11 @@ def to_csv(described: pd.DataFrame, pair: pd.Series, release: Release, language:
         data_version=release.version,
         data_built=str(release.built_at),
     )
+    return as_csv(table, headings)
+
+
+def as_csv(table: pd.DataFrame, headings: dict[str, str]) -> bytes:
+    """The columns that have a heading, in its order, as CSV that a spreadsheet opens right."""
     kept = table[[name for name in headings if name in table]]
     return (
         kept.apply(_without_formulas)
@@ -61,6 +66,7 @@ def _headings(language: Language) -> dict[str, str]:
         "partner": t("Partner code"),
         "partner_name": t("Partner"),
         "year": t("Year"),
+        "period": t("Period"),
         "unit": t("Unit"),
     }
     last = {

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboard import data
-from dashboard.contents import PAGES, page_file, page_title
+from dashboard import data, presenting, reading
+from dashboard.contents import HOME, PAGES, page_file, page_title
 from dashboard.language import LANGUAGES, Language
+from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
 from dashboard.view import View
 from indicators import Release, StoreError
@@ -41,6 +42,8 @@ class Page:
     #: Whether the reader holds a phone: charts then leave their margins out.
     narrow: bool = False
     notices: list[str] = field(default_factory=list)
+    #: The charts of the page, kept back for the presenting view; empty in any other.
+    slides: list[Slide] = field(default_factory=list)
 
     def settle(self, name: str, allowed: Collection[Any], default: Any, notice: str = "") -> Any:
         """Take a value the figures allow, with a word to the reader where another was asked for."""
@@ -81,13 +84,18 @@ def open_page(name: str) -> Iterator[Page]:
         page_icon=_ICON,
         layout="wide",
     )
-    _draw_header(view, language)
+    reading.dress(current_theme())
+    if not view.present:
+        reading.offer_short_way(view, language)
+        _draw_header(view, language)
+        if name == HOME and not st.query_params:
+            reading.welcome(view, language)
     slot = st.container()
     try:
         release = data.release()
     except StoreError:
         _say_store_is_missing(language)
-        _declare_language(language)
+        reading.instruct(language)
         st.stop()
     page = Page(
         asked=view,
@@ -95,7 +103,7 @@ def open_page(name: str) -> Iterator[Page]:
         theme=current_theme(),
         release=release,
         view=view,
-        narrow=is_phone(),
+        narrow=is_phone() and not view.present,
     )
     if misread:
         page.notices.append(
@@ -104,14 +112,20 @@ def open_page(name: str) -> Iterator[Page]:
                 parts=", ".join(_repeatable(part) for part in misread),
             )
         )
+    stage = st.empty() if view.present else None
     try:
-        yield page
+        with stage.container(key="backstage") if stage else nullcontext():
+            yield page
     except StoreError:
         _say_store_is_missing(language)
-    for notice in dict.fromkeys(page.notices):
-        slot.info(notice, icon=":material/info:")
-    _draw_footer(page)
-    _declare_language(language)
+    if stage:
+        stage.empty()
+        presenting.show_slide(page.view, presenting.choose_slide(page.slides, view), language)
+    else:
+        for notice in dict.fromkeys(page.notices):
+            slot.info(notice, icon=":material/info:")
+        _draw_footer(page)
+    reading.instruct(language)
 
 
 def preferred_language() -> str:
@@ -136,6 +150,7 @@ def product_name(language: Language) -> str:
 
 def _draw_header(view: View, language: Language) -> None:
     with st.container(
+        key="header",
         horizontal=True,
         horizontal_alignment="distribute",
         vertical_alignment="center",
@@ -200,8 +215,15 @@ def _draw_footer(page: Page) -> None:
             "divided by their sum. 0 is parity; at either end the whole flow runs one way."
         )
     )
-    with st.expander(t("Cite or share this view")):
+    with st.container(key="share"), st.expander(t("Cite or share this view")):
         st.code(citation(page), language=None, wrap_lines=True)
+    presenting.go_by_button(
+        t("Presenting view"),
+        replace(page.view, present=True),
+        key="present",
+        icon=":material/slideshow:",
+    )
+    reading.list_keys(page.language)
 
 
 def citation(page: Page) -> str:
@@ -220,15 +242,6 @@ def _site() -> str:
     """The address of the site as the reader's browser names it, without the page."""
     address = st.context.url or ""
     return "/".join(address.split("/")[:3])
-
-
-def _declare_language(language: Language) -> None:
-    """Tell screen readers and translators which language the page is in."""
-    # Streamlit writes lang="en" into every page; nothing of the reader's goes into this script.
-    st.html(
-        f'<script>document.documentElement.lang = "{language.code}"</script>',
-        unsafe_allow_javascript=True,
-    )
 
 
 def _repeatable(part: str) -> str:

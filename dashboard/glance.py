@@ -14,9 +14,9 @@ from dashboard.charts.matrix import matrix, matrix_in_words
 from dashboard.charts.words import Naming
 from dashboard.contents import page_file
 from dashboard.frame import Page
-from dashboard.sections import CHART, naming_of
+from dashboard.sections import CHART, keep_slide, naming_of
 from dashboard.view import View
-from dashboard.wording import partner_name
+from dashboard.wording import SIDES, partner_name
 
 
 def measures_at_a_glance(page: Page) -> dict[str, str]:
@@ -50,15 +50,19 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
         parts = [dict(listed[:3]), dict(listed[3:])]
     for place, columns in enumerate(parts):
         words = matrix_in_words(rows, page.language, columns=columns)
+        figure = matrix(
+            rows,
+            page.language,
+            page.theme,
+            columns=columns,
+            namings=_namings(page),
+            narrow=page.narrow,
+        )
+        if page.view.present:
+            keep_slide(page, "matrix", figure, words, _titles(page), _with_publishers(rows, page))
+            return
         chosen = st.plotly_chart(
-            matrix(
-                rows,
-                page.language,
-                page.theme,
-                columns=columns,
-                namings=_namings(page),
-                narrow=page.narrow,
-            ),
+            figure,
             theme=None,
             config=CHART,
             key=f"chart_matrix_{place}",
@@ -77,6 +81,22 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
             "year with both directions outside the pandemic, and the grade of comparability. "
             "Hatched: one direction or both not published. Choosing a cell opens the country."
         )
+    )
+
+
+def _titles(page: Page) -> tuple[str, str]:
+    t = page.language.t
+    return t("Who turns to whom between Korea and ASEAN"), t(
+        "Each cell: which side turns more to the other, and how many times as much."
+    )
+
+
+def _with_publishers(rows: pd.DataFrame, page: Page) -> pd.DataFrame:
+    """The rows that are drawn, with who published either side."""
+    drawn = rows[rows["pair_id"].isin(measures_at_a_glance(page))]
+    publishers = data.sources(page.release.version)["publisher"]
+    return drawn.assign(
+        **{f"{side}_publisher": drawn[f"{side}_source_id"].map(publishers) for side in SIDES}
     )
 
 

@@ -45,6 +45,12 @@ _NAMES = MappingProxyType(
                 "ASEAN_POOLED_EX_VNM": "ASEAN without Viet Nam, members added up",
                 "SEA": "Southeast Asia",
                 "WLD": "World",
+                "ASIA_ALL": "Asia (all, with Japan and China)",
+                "ASIA_INCL_SEA": "Asia including Southeast Asia",
+                "EUROPE": "Europe",
+                "GREATER_CHINA": "Greater China",
+                "HKG": "Hong Kong",
+                "NORTH_AMERICA": "North America",
             }
         ),
         "ko": MappingProxyType(
@@ -55,6 +61,12 @@ _NAMES = MappingProxyType(
                 "ASEAN_POOLED_EX_VNM": "아세안(베트남 제외, 회원국 합산)",
                 "SEA": "동남아시아",
                 "WLD": "세계",
+                "ASIA_ALL": "아시아 전체(일본·중국 포함)",
+                "ASIA_INCL_SEA": "아시아(동남아시아 포함)",
+                "EUROPE": "유럽",
+                "GREATER_CHINA": "중화권",
+                "HKG": "홍콩",
+                "NORTH_AMERICA": "북미",
             }
         ),
     }

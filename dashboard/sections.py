@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import pandas as pd
 import streamlit as st
 from plotly import graph_objects as go
 
 from dashboard import controls, data, provenance
-from dashboard.card import plain, show_card
+from dashboard.card import plain
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
 from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.words import Naming
-from dashboard.downloads import file_name, to_csv
-from dashboard.frame import Page
+from dashboard.contents import page_title
+from dashboard.frame import Page, product_name
+from dashboard.language import Language
+from dashboard.levels import level, reason
+from dashboard.presenting import Slide
+from dashboard.proof import card_of, table_with_download
 from dashboard.selection import Selection
-from dashboard.tables import By, show_table
-from dashboard.wording import SIDES, answer, flow, named_sources, per_head, unit_name
+from dashboard.tables import By
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, answer, flow, named_sources, per_head
 
 #: Nothing in the corner of a chart: the table and the download below it are the way to the figures.
 CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
@@ -31,8 +34,9 @@ def show_answer(page: Page, shown: Selection) -> None:
     publishers = provenance.publishers_of(
         row.to_frame().T, shown.every, data.series(page.release.version), language
     )
-    st.header(plain(answer(row, shown.pair, language)), anchor=False)
-    notes = [named_sources(publishers, language)]
+    tell = answer if row["unit"] == "persons" else level
+    st.header(plain(tell(row, shown.pair, language)), anchor=False)
+    notes = [named_sources(publishers, language), reason(row, language)]
     if page.view.per_head:
         notes.append(_per_head_note(page, row, shown.pair))
     notes.append(members_counted(row, page))
@@ -85,6 +89,9 @@ def show_over_time(page: Page, shown: Selection) -> None:
         flows_in_words(shown.over_time, page.language, naming=naming, years=years),
         page,
         name="over_time",
+        title=answer(shown.newest, shown.pair, page.language),
+        subtitle=_title_of(shown.pair, page),
+        drawn=shown.over_time,
     )
 
 
@@ -93,23 +100,101 @@ def show_by_member(page: Page, shown: Selection) -> None:
     if shown.by_member.empty:
         return
     language = page.language
-    st.header(language.t("Member by member, {year}", year=page.view.year), anchor=False)
+    title = language.t("Member by member, {year}", year=page.view.year)
+    st.header(title, anchor=False)
     naming = naming_of(page, shown.pair)
+    korea, partner = ratio_wording(shown.pair, language)
     show_chart(
-        dumbbell(shown.by_member, language, page.theme, naming=naming, narrow=page.narrow),
-        dumbbell_in_words(shown.by_member, language, naming=naming),
+        dumbbell(
+            shown.by_member,
+            language,
+            page.theme,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+            narrow=page.narrow,
+        ),
+        dumbbell_in_words(
+            shown.by_member,
+            language,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+        ),
         page,
         name="by_member",
+        title=title,
+        subtitle=_title_of(shown.pair, page),
+        drawn=shown.by_member,
     )
     with st.container(width=180):
         controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
 
 
-def show_chart(figure: go.Figure, words: str, page: Page, *, name: str) -> None:
-    """A chart as it was drawn, with what it shows in words."""
+def ratio_wording(pair: pd.Series, language: Language) -> tuple[str | None, str | None]:
+    """How a ratio of money is said; people and things are counted in the chart's own words."""
+    if pair["unit"] != "usd":
+        return None, None
+    return (
+        language.t("{ratio} times as much toward Korea", ratio="{ratio}"),
+        language.t("{ratio} times as much toward the partner", ratio="{ratio}"),
+    )
+
+
+def _title_of(pair: pd.Series, page: Page) -> str:
+    return str(pair[page.language.column("title")])
+
+
+def show_chart(
+    figure: go.Figure,
+    words: str,
+    page: Page,
+    *,
+    name: str,
+    title: str = "",
+    subtitle: str = "",
+    drawn: pd.DataFrame | None = None,
+) -> None:
+    """A chart as it was drawn, with what it shows in words.
+
+    In the presenting view it is kept back instead, with its title, subtitle and the publishers of
+    the rows that are drawn.
+    """
+    if page.view.present:
+        keep_slide(page, name, figure, words, (title, subtitle), drawn)
+        return
     st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
     with st.expander(page.language.t("The chart in words")):
         st.markdown(plain(words))
+
+
+def keep_slide(
+    page: Page,
+    name: str,
+    figure: go.Figure,
+    words: str,
+    titles: tuple[str, str],
+    drawn: pd.DataFrame | None,
+) -> None:
+    """Keep a chart back for the presenting view, with title, source and version."""
+    title, subtitle = titles
+    source = page.language.t(
+        "{publishers}. Data version {version} ({date}).",
+        publishers="; ".join(_publishers_named(drawn)) or product_name(page.language),
+        version=page.release.version,
+        date=page.language.date(page.release.built_at),
+    )
+    title = title or page_title(page.view.page, page.language)
+    page.slides.append(Slide(name, figure, title, subtitle, source, _opening(words)))
+
+
+def _publishers_named(drawn: pd.DataFrame | None) -> list[str]:
+    columns = [f"{side}_publisher" for side in SIDES]
+    if drawn is None or not set(columns) <= set(drawn.columns):
+        return []
+    cells = pd.concat([drawn[name] for name in columns]).dropna()
+    named = (name for cell in cells for name in str(cell).split(provenance.AND))
+    return list(dict.fromkeys(name for name in named if name))
 
 
 def _opening(words: str) -> str:
@@ -122,14 +207,13 @@ def _opening(words: str) -> str:
 def show_basis_and_partner(page: Page, shown: Selection) -> None:
     """What to compare, with whom, over which years."""
     language = page.language
-    titles = shown.pairs[language.column("title")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=520):
-            controls.choose(
-                page, "pair", language.t("Basis"), list(shown.pairs.index), titles.__getitem__
-            )
-        with st.container(width=280):
-            controls.choose_partner(page, language.t("Partner"), shown.partners, language.country)
+        show_basis(page, shown.pairs)
+        if len(shown.partners) > 1:
+            with st.container(width=280):
+                controls.choose_partner(
+                    page, language.t("Partner"), shown.partners, language.country
+                )
         if len(shown.years) > 1:
             first, last = page.view.first_year, page.view.last_year
             with st.container(width=110):
@@ -138,10 +222,20 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
             with st.container(width=110):
                 ends = [year for year in shown.years if first is None or year >= first]
                 controls.choose(page, "last_year", language.t("To"), ends, str)
-        controls.choose_per_head(
-            page,
-            language.t("Per head"),
-            language.t("Sets each flow against the population of the side that turns."),
+        if page.view.per_head or shown.every["per_capita_log2_ratio"].notna().any():
+            controls.choose_per_head(
+                page,
+                language.t("Per head"),
+                language.t("Sets each flow against the population of the side that turns."),
+            )
+
+
+def show_basis(page: Page, pairs: pd.DataFrame) -> None:
+    """Which pair of flows to show."""
+    titles = pairs[page.language.column("title")]
+    with st.container(width=520):
+        controls.choose(
+            page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__
         )
 
 
@@ -156,53 +250,16 @@ def show_tables(page: Page, shown: Selection) -> None:
     ]
     if len(shown.by_member):
         parts.append((t("Members, {year}", year=page.view.year), shown.by_member, "partner"))
-    tabs = st.tabs([title for title, _, _ in parts])
+    tabs, paper = st.tabs([title for title, _, _ in parts]), st.container()
     for tab, (title, rows, by) in zip(tabs, parts, strict=True):
         with tab:
-            table_with_download(page, shown.pair, rows, by, title)
+            table_with_download(page, shown.pair, rows, by, title, paper)
 
 
 def show_counted(page: Page, shown: Selection) -> None:
     """The card of everything drawn on the page."""
     st.header(page.language.t("What is counted"), anchor=False)
     card_of(page, shown.pair, [shown.over_time, shown.by_member])
-
-
-def card_of(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
-    """The card of a pair for the rows that are drawn."""
-    version = page.release.version
-    every, series = data.two_way(version, pair["pair_id"]), data.series(version)
-    found = {
-        side: _each(provenance.series_of(rows, every, side) for rows in drawn) for side in SIDES
-    }
-    sources = _each(provenance.sources_of(rows, every) for rows in drawn)
-    show_card(
-        pair,
-        {side: series.loc[names] for side, names in found.items()},
-        data.sources(version).loc[sources],
-        page.language,
-    )
-
-
-def _each(lists: Iterable[list[str]]) -> list[str]:
-    return list(dict.fromkeys(name for names in lists for name in names))
-
-
-def table_with_download(page: Page, pair: pd.Series, rows: pd.DataFrame, by: By, what: str) -> None:
-    """Rows as a table and as a file, of exactly the same content."""
-    language = page.language
-    about = f"{language.choose(pair['title_en'], pair['title_ko'])}, {what}"
-    show_table(rows, pair, language, by=by, about=about, heads=page.view.per_head)
-    part = page.view.partner_code.lower() if by == "year" else str(rows["year"].iloc[0])
-    st.download_button(
-        language.t("Download this table (CSV)"),
-        data=to_csv(rows, pair, page.release, language),
-        file_name=file_name(page.view.page, pair["pair_id"], part, page.release),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{pair['pair_id']}_by_{by}",
-    )
 
 
 def naming_of(page: Page, pair: pd.Series, partner: str = "") -> Naming:

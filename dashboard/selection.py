@@ -10,11 +10,12 @@ import pandas as pd
 from dashboard import data, provenance
 from dashboard.frame import Page
 from dashboard.pooling import complete_members, members_with_both, pool
-from dashboard.view import ASEAN, ASEAN_POOLED, ASEAN_POOLED_EX_VNM
+from dashboard.view import ASEAN, ASEAN_POOLED, ASEAN_POOLED_EX_VNM, SOUTHEAST_ASIA
 from dashboard.wording import SIDES
 
 _POOLED = (ASEAN_POOLED, ASEAN_POOLED_EX_VNM)
-_ASEAN_CODES = (*_POOLED, ASEAN)
+#: Partners that stand for the members together; Southeast Asia is a publisher's own region.
+_WHOLE_CODES = (*_POOLED, ASEAN, SOUTHEAST_ASIA)
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,29 @@ class Selection:
         return (both if len(both) else self.over_time).iloc[-1]
 
 
-def select(page: Page, pillar: str) -> Selection:
-    """Settle what is chosen on the page of a pillar against the figures there are."""
-    version, language = page.release.version, page.language
-    pairs = data.pairs(version)
-    pairs = pairs[pairs["pillar"] == pillar].set_index("pair_id", drop=False)
+def settle_pair(page: Page, pillar: str) -> tuple[pd.DataFrame, pd.Series]:
+    """The pairs of flows a page offers, and the one it shows.
+
+    Entry rules are no flows: yes or no has no line, and they have a table of their own.
+    """
+    pairs = data.pairs(page.release.version)
+    pairs = pairs[(pairs["pillar"] == pillar) & (pairs["unit"] != "flag")]
+    pairs = pairs.set_index("pair_id", drop=False)
     page.settle(
         "pair",
         list(pairs.index),
         pairs.index[0],
-        language.t("The address names a basis this page does not have: the first one is shown."),
+        page.language.t(
+            "The address names a basis this page does not have: the first one is shown."
+        ),
     )
-    pair = pairs[pairs["pair_id"] == page.view.pair].iloc[0]
+    return pairs, pairs[pairs["pair_id"] == page.view.pair].iloc[0]
+
+
+def select(page: Page, pillar: str) -> Selection:
+    """Settle what is chosen on the page of a pillar against the figures there are."""
+    version, language = page.release.version, page.language
+    pairs, pair = settle_pair(page, pillar)
     every = data.two_way(version, page.view.pair)
     members = asean_members(data.countries(version))
     partners = _partners_in_order(every, members, page)
@@ -204,7 +216,7 @@ def _telling_partner(every: pd.DataFrame, partners: Sequence[str], members: Sequ
     asean = complete_members(both[both["partner"].isin(members)])
     years = asean["year"]
     telling = years.nunique() >= _TELLING_YEARS and years.max() > every["year"].max() - _OLD
-    if partners[0] in _ASEAN_CODES and (telling or both.empty):
+    if partners[0] in _WHOLE_CODES and (telling or both.empty):
         return partners[0]
     newest = both[both["partner"].isin(set(members) & set(partners))]
     newest = newest.sort_values("year").groupby("partner").tail(1)
@@ -215,7 +227,7 @@ def _telling_partner(every: pd.DataFrame, partners: Sequence[str], members: Sequ
 
 
 def _partners_in_order(every: pd.DataFrame, members: Sequence[str], page: Page) -> list[str]:
-    """ASEAN first, then the members, then everyone else, by name.
+    """ASEAN first, then Southeast Asia, the members, and everyone else, by name.
 
     ASEAN added up is offered where there are two members to add up.
     """
@@ -229,9 +241,9 @@ def _partners_in_order(every: pd.DataFrame, members: Sequence[str], page: Page) 
         return sorted(codes, key=page.language.country)
 
     return [
-        *(code for code in _ASEAN_CODES if code in there),
+        *(code for code in _WHOLE_CODES if code in there),
         *by_name(there & set(members)),
-        *by_name(there - set(members) - set(_ASEAN_CODES)),
+        *by_name(there - set(members) - set(_WHOLE_CODES)),
     ]
 
 

@@ -6,9 +6,12 @@ from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.language import Language
-from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head, unit_name
+from dashboard.printing import show_cells
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
 
 By = Literal["year", "partner"]
 
@@ -21,6 +24,7 @@ def show_table(
     by: By,
     about: str,
     heads: bool = False,
+    paper: DeltaGenerator | None = None,
 ) -> None:
     """The rows of a frame of ``provenance.with_sources``, one a year or one a partner.
 
@@ -28,13 +32,14 @@ def show_table(
     """
     cells = table(described, language, by=by)
     st.caption(language.t("Unit: {unit}", unit=unit_name(pair["unit"], language)))
-    st.dataframe(
+    show_cells(
         cells if heads else cells.drop(columns="per_head"),
+        language,
         column_config=_columns(described, pair, language, by),
         hide_index=True,
         height="content" if len(described) <= 12 else "auto",
-        placeholder="–",
         alt=about,
+        paper=paper,
     )
 
 

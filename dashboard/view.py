@@ -17,10 +17,18 @@ Aggregate = Literal["pooled", "published"]
 ASEAN = "ASEAN"
 ASEAN_POOLED = "ASEAN_POOLED"
 ASEAN_POOLED_EX_VNM = "ASEAN_POOLED_EX_VNM"
+#: A region of publishers who do not list its countries: not ASEAN.
+SOUTHEAST_ASIA = "SEA"
 
 _PAIR = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_PARTNER = re.compile(r"[A-Z]{3,5}")
+#: A day or a name that belongs to one page: the day of a snapshot, a survey.
+_ITEM = re.compile(r"[a-z0-9][a-z0-9_\-]{0,79}")
+#: A country, a group or a region; how ASEAN is formed stands under a key of its own.
+_PARTNER = re.compile(r"(?!ASEAN_)(?:[A-Z]{3,6}|[A-Z]+(?:_[A-Z]+)+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CHART = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Z]{3,5})?)?"
+_SLIDES = re.compile(rf"{_SLIDE}(?:,{_SLIDE}){{0,39}}")
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,12 @@ class View:
     per_head: bool = False
     aggregate: Aggregate = "pooled"
     ex_vnm: bool = False
+    #: What only one page has to choose, by its code: a snapshot of entry rules, a survey.
+    item: str = ""
+    #: One chart over the whole window; which one, and the list it stands in.
+    present: bool = False
+    chart: str = ""
+    slides: str = ""
 
     def __post_init__(self) -> None:
         # How ASEAN is formed has no meaning beside another choice: views that show the same are
@@ -45,6 +59,9 @@ class View:
             object.__setattr__(self, "aggregate", "pooled")
         if self.partner not in ("", ASEAN) or self.aggregate == "published":
             object.__setattr__(self, "ex_vnm", False)
+        if not self.present:
+            object.__setattr__(self, "chart", "")
+            object.__setattr__(self, "slides", "")
 
     @property
     def partner_code(self) -> str:
@@ -133,6 +150,10 @@ _KEYS = MappingProxyType(
         "first_year": "from",
         "last_year": "to",
         "per_head": "per",
+        "item": "item",
+        "present": "present",
+        "chart": "chart",
+        "slides": "slides",
     }
 )
 
@@ -142,6 +163,8 @@ def _written(name: str, value: Any) -> str:
         return "out"
     if name == "per_head":
         return "head"
+    if name == "present":
+        return "1"
     return str(value)
 
 
@@ -152,6 +175,8 @@ def _read(name: str, written: str) -> Any:
             return written if written in LANGUAGES else None
         case "pair":
             return written if _PAIR.fullmatch(written) else None
+        case "item":
+            return written if _ITEM.fullmatch(written) else None
         case "partner":
             return written if _PARTNER.fullmatch(written) else None
         case "year" | "first_year" | "last_year":
@@ -162,5 +187,11 @@ def _read(name: str, written: str) -> Any:
             return {"out": True, "in": False}.get(written)
         case "per_head":
             return {"head": True, "total": False}.get(written)
+        case "present":
+            return {"1": True, "0": False}.get(written)
+        case "chart":
+            return written if _CHART.fullmatch(written) else None
+        case "slides":
+            return written if _SLIDES.fullmatch(written) else None
         case _:
             raise ValueError(f"a view has no {name}")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from dashboard.language import Language
 from dashboard.particles import close_particles
+from dashboard.units import amount
 from dashboard.view import ASEAN, ASEAN_POOLED, ASEAN_POOLED_EX_VNM
 
 Side = Literal["toward_korea", "toward_partner"]
@@ -53,20 +54,6 @@ def flow(pair: pd.Series, side: Side, partner: str, language: Language) -> str:
     words = language.choose(pair[f"{side}_en"], pair[f"{side}_ko"])
     told = words.replace("{partner}", partner)
     return close_particles(told) if language.code == "ko" else told
-
-
-def amount(value: float, unit: str, language: Language) -> str:
-    """A figure in a sentence, at most three significant digits, with its counter in Korean."""
-    number = language.short(value)
-    if unit != "persons" or language.code != "ko":
-        return number
-    # 456명, but 910만 명: the counter stands apart from a number that ends in a word.
-    return f"{number}명" if number[-1].isdecimal() else f"{number} 명"
-
-
-def unit_name(unit: str, language: Language) -> str:
-    """The unit of a pair, as it stands after a number."""
-    return language.t("persons") if unit == "persons" else unit.replace("_", " ")
 
 
 def ratio(larger: float, smaller: float, language: Language) -> str:

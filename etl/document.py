@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from etl.document_texts import FLOWS, GRADES, PILLARS, WORDS
-from indicators.catalogue import Catalogue, Indicator, Measure, Pair, load_catalogue
+from etl.tables import keeper_in_korean
+from indicators.catalogue import Catalogue, Indicator, Measure, Pair, Series, load_catalogue
 from indicators.catalogue.load import RAW_FOLDER
 from indicators.store import PROJECT
 
@@ -31,12 +32,10 @@ def write_documents(raw: Path = RAW_FOLDER, folder: Path = DOCS_FOLDER) -> list[
     Raises CatalogueError where the catalogue does not hold together; nothing is written then.
     """
     catalogue = load_catalogue(raw)
-    written = []
     for language, name in FILES.items():
-        path = folder / name
-        path.write_text(document(catalogue, language), encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
+        text = document(catalogue, language)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return [folder / name for name in FILES.values()]
 
 
 def document(catalogue: Catalogue, language: Language) -> str:
@@ -147,7 +146,7 @@ class _Document:
                     self._of(series, "publisher"),
                     " ".join(filter(None, (self._of(series, "definition"), counted))),
                     "; ".join(filter(None, (cadence, annual))),
-                    series.keeper,
+                    self._keeper(series),
                 )
             )
         yield from _table(self._word("series_columns").split("|"), rows)
@@ -210,6 +209,10 @@ class _Document:
             names = ", ".join(self._name(code) for code in partners)
             told += "; " + self._word("grade_for").format(grade=grade, partners=names)
         return told
+
+    def _keeper(self, series: Series) -> str:
+        in_korean = series.keeper_ko or keeper_in_korean(series)
+        return in_korean if self.language == "ko" else series.keeper
 
     def _periods(self, pair: Pair) -> str:
         word = self._word

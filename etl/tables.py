@@ -59,7 +59,7 @@ def write_catalogue(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
         (
             {
                 **_renamed(series, series_id="id", publisher="publisher_en"),
-                "keeper_ko": series.keeper_ko or _keeper_in_korean(series),
+                "keeper_ko": series.keeper_ko or keeper_in_korean(series),
                 "pillar": catalogue.measures[series.measure].pillar,
                 "unit": units[series.unit].base,
             }
@@ -200,7 +200,7 @@ def _write_preferences(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
             )
 
 
-def _keeper_in_korean(series: Series) -> str:
+def keeper_in_korean(series: Series) -> str:
     address = re.search(r"https?://[^\s)]+", series.keeper)
     return f"{series.publisher_ko}, {address[0]}" if address else series.publisher_ko
 

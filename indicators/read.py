@@ -87,9 +87,12 @@ def two_way(
             group by pair_id, partner, year
         )
         select t.*, b.* exclude (pair_id, partner, year),
-            100000 * t.toward_korea / t.population_partner as toward_korea_per_100k,
-            100000 * t.toward_partner / t.population_korea as toward_partner_per_100k
+            case when p.additive then 100000 * t.toward_korea / t.population_partner end
+                as toward_korea_per_100k,
+            case when p.additive then 100000 * t.toward_partner / t.population_korea end
+                as toward_partner_per_100k
         from two_way t
+        join pair p using (pair_id)
         left join beside b using (pair_id, partner, year)
         where list_contains($pairs, t.pair_id) and t.year between $first and $last
             and ($partners is null or list_contains($partners, t.partner))
@@ -161,7 +164,11 @@ def two_way_months(
 
 
 def coverage(pair: str | None = None, store: Path | None = None) -> pd.DataFrame:
-    """What is published at all: years with both directions, with one, and why one is missing."""
+    """What is published at all: years with both directions, with one, and why one is missing.
+
+    One row for a pair and a partner, of one pair or of all. Raises UnknownNameError for a pair
+    that does not exist.
+    """
     return ask(
         "select * from coverage where $pair is null or pair_id = $pair order by pair_id, partner",
         {"pair": _require("pair", pair, store) if pair else None},
@@ -170,7 +177,10 @@ def coverage(pair: str | None = None, store: Path | None = None) -> pd.DataFrame
 
 
 def two_way_spans(pair: str, store: Path | None = None) -> pd.DataFrame:
-    """Both directions of one pair by partner and span, where figures exist for spans only."""
+    """Both directions of one pair by partner and span, where figures exist for spans only.
+
+    Raises UnknownNameError for a pair that does not exist.
+    """
     return ask(
         "select * from two_way_span where pair_id = $pair order by partner, period_start",
         {"pair": _require("pair", pair, store)},
@@ -200,7 +210,11 @@ def observations(
     destination: str | None = None,
     store: Path | None = None,
 ) -> pd.DataFrame:
-    """Every figure of the series named, the preferred ones and the ones they were chosen over."""
+    """Every figure of the series named, the preferred ones and the ones they were chosen over.
+
+    One row a figure with its source, locator, note and whether it is preferred. Raises
+    UnknownNameError for a series that does not exist.
+    """
     for name in series:
         _require("series", name, store)
     return ask(

@@ -13,6 +13,16 @@ with open_page("data") as page:
     title = plain(pair[page.language.column("title")])
 
     st.title(t("Data"), anchor=False)
+    series = archive.series_table(page)
+    st.header(
+        t(
+            "{figures} figures of {series} series from {sources} sources",
+            figures=page.language.number(int(series[t("Figures")].sum())),
+            series=page.language.number(len(series)),
+            sources=page.language.number(len(archive.source_table(page))),
+        ),
+        anchor=False,
+    )
     st.markdown(
         t(
             "Every table here can be downloaded; each row carries its source and the version of "
@@ -36,7 +46,7 @@ with open_page("data") as page:
     archive.show_table(page, conflicts, t("Where sources disagree"), "conflicts")
 
     st.header(t("Series and their keepers"), anchor=False)
-    archive.show_table(page, archive.series_table(page), t("Series and their keepers"), "series")
+    archive.show_table(page, series, t("Series and their keepers"), "series")
 
     st.header(t("Sources"), anchor=False)
     archive.show_table(page, archive.source_table(page), t("Sources"), "sources")

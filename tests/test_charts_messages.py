@@ -13,8 +13,11 @@ from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
 from dashboard.charts.export import for_export
 from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.months import months, months_in_words
+from dashboard.charts.paired_dots import paired_dots
+from dashboard.charts.paired_words import paired_dots_in_words
 from dashboard.charts.small_multiples import small_multiples, small_multiples_in_words
 from dashboard.theme import LIGHT
+from tests.test_charts_paired_dots import NAMING, ROWS, asked
 from tests.test_charts_words import Plain, frame, row
 
 CHARTS = Path(__file__).resolve().parent.parent / "dashboard" / "charts"
@@ -67,6 +70,10 @@ def test_every_message_asked_for_can_be_extracted(extracted):
     balance_by_partner_in_words(one_year, language)
     small_multiples_in_words(years, language)
     months_in_words(years.assign(month=1), language)
+    paired_dots(ROWS, language, LIGHT, naming=NAMING)
+    paired_dots(ROWS.iloc[4:], language, LIGHT, naming=NAMING, narrow=True)
+    both = pd.DataFrame([asked(40, 40), asked(40, None)])
+    paired_dots_in_words(both, language, naming=NAMING)
     for_export(flows(years, language, LIGHT), "Title", "", "Source", language)
     flows(years.iloc[:0], language, LIGHT)
     assert len(language.asked) > 40

@@ -302,7 +302,9 @@ def test_every_pillar_pair_measure_and_indicator_has_its_heading(catalogue, lang
 
 
 @both_languages
-def test_a_pair_is_described_with_grade_caveat_sides_and_reasons(catalogue, language):
+def test_a_pair_is_described_with_grade_caveat_sides_and_reasons(catalogue, language, store):
+    keeper = "keeper" if language == "en" else "keeper_ko"
+    keepers = indicators.series(store=store).set_index("series_id")[keeper]
     found = sections(read_page("catalogue", language), "####")
     for pair in catalogue.pairs.values():
         below = found[f"{one_line(getattr(pair, f'title_{language}'))} ({pair.id})"]
@@ -319,7 +321,7 @@ def test_a_pair_is_described_with_grade_caveat_sides_and_reasons(catalogue, lang
                     wanted += [
                         getattr(series, f"publisher_{language}"),
                         getattr(series, f"definition_{language}"),
-                        series.keeper,
+                        keepers[name],
                     ]
                 else:
                     wanted.append(getattr(catalogue.items[name], f"question_{language}"))
@@ -435,6 +437,12 @@ FITTING = {
     "without": ["VNM"],
     "pair_by_pillar": {"students": "students_degree", "tourism": "visitors_kto"},
     "year_by_pillar": {"students": 2017, "tourism": 2017},
+    "claim_id": "CLM-05",
+    "target_reciprocity": 1.0,
+    "target_year": 2040,
+    "growth_toward_korea": 1,
+    "growth_toward_partner": 1,
+    "until": 2040,
 }
 UNKNOWN = {
     "pair": "no_such_pair",
@@ -445,6 +453,7 @@ UNKNOWN = {
     "kind": "no_such_kind",
     "without": ["XYZ"],
     "pair_by_pillar": {"students": "no_such_pair"},
+    "claim_id": "CLM-00",
 }
 
 

@@ -20,16 +20,20 @@ def views(draw: st.DrawFn) -> View:
     if first is not None and last is not None:
         first, last = sorted((first, last))
     return View(
-        page=draw(st.sampled_from(["overview", "tourism", "students"])),
+        page=draw(st.sampled_from(["overview", "tourism", "students", "culture", "access"])),
         language=draw(st.sampled_from(["ko", "en"])),
         pair=draw(st.sampled_from(["", "students_uis", "visitors_moj"])),
-        partner=draw(st.sampled_from(["ASEAN", "VNM", "JPN", "WLD"])),
+        partner=draw(st.sampled_from(["ASEAN", "VNM", "JPN", "WLD", "EUROPE", "GREATER_CHINA"])),
         year=draw(YEARS),
         first_year=first,
         last_year=last,
         per_head=draw(st.booleans()),
         aggregate=draw(st.sampled_from(["pooled", "published"])),
         ex_vnm=draw(st.booleans()),
+        item=draw(st.sampled_from(["", "2026-02-17", "kf_ach_2022"])),
+        present=draw(st.booleans()),
+        chart=draw(st.sampled_from(["", "over_time", "matrix"])),
+        slides=draw(st.sampled_from(["", "overview", "overview.matrix,students.over_time.VNM"])),
     )
 
 
@@ -46,7 +50,23 @@ def test_changing_the_language_changes_nothing_else_in_an_address(view: View, la
     assert {**changed, "lang": view.language} == view.query()
 
 
-KEYS = ["lang", "pair", "partner", "asean", "vnm", "year", "from", "to", "per", "embed", ""]
+KEYS = [
+    "lang",
+    "pair",
+    "partner",
+    "asean",
+    "vnm",
+    "year",
+    "from",
+    "to",
+    "per",
+    "item",
+    "present",
+    "chart",
+    "slides",
+    "embed",
+    "",
+]
 
 
 @given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), st.text(max_size=30)))
@@ -65,6 +85,9 @@ def test_no_address_is_refused_whatever_stands_in_it(query: dict[str, str]):
         ("pair", "../etc/passwd"),
         ("partner", "vnm"),
         ("partner", "VIETNAM"),
+        ("partner", "ASEAN_POOLED"),
+        ("item", "../etc"),
+        ("item", "Day"),
         ("asean", "mean"),
         ("vnm", "0"),
         ("year", "twenty"),

@@ -82,7 +82,9 @@ pooled as (
 everyone as (
     select * replace (
         case when partner = 'ASEAN' then 'published' else '' end as aggregate,
-        case when partner = 'ASEAN' then (
+        case when partner = 'ASEAN' and pair_id in (
+            select pair_id from pair where flow <> 'opinion'
+        ) then (
             select count(*)::integer from country c where c.asean_since <= make_date(single.year, 1, 1)
         ) end as members
     ) from single

@@ -1,19 +1,20 @@
-"""Pictures of every page: ``python -m tests.browser.screenshots FOLDER``.
+"""Pictures of every page: ``python -m tests.browser.screenshots [FOLDER]``.
 
-Both languages, light and dark, at 1440 and at 390 pixels, each page in its full height.
+Both languages, light and dark, at 1440 and at 390 pixels, each page in its full height; and the
+first screen of the overview in both languages, for the README.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.contents import PAGES
 from indicators.store import store_path
-from tests.browser.server import run_server
+from tests.browser.server import CHECKOUT, Server, run_server
 from tests.browser.visit import DESKTOP, PHONE, Visit, start_visit
 from tests.conftest import CHROMIUM_MISSING, find_chromium
 
@@ -24,6 +25,9 @@ SCHEMES = ("light", "dark")
 #: Streamlit scrolls inside the window, so the window is made as high as what it holds.
 _HEIGHT = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
 _HIGHEST = 12_000
+#: Where the pictures go that nobody names a folder for; git leaves it out.
+FOLDER = CHECKOUT / "screenshots"
+README_IMAGES = CHECKOUT / "docs" / "images"
 
 
 def take_screenshots(folder: Path) -> list[Path]:
@@ -45,7 +49,21 @@ def take_screenshots(folder: Path) -> list[Path]:
             _picture(visit, file)
             visit.close()
             taken.append(file)
+        taken += _picture_readme(browser, server)
         browser.close()
+    return taken
+
+
+def _picture_readme(browser: Browser, server: Server) -> list[Path]:
+    """The first screen of the overview as the README shows it, one picture a language."""
+    README_IMAGES.mkdir(parents=True, exist_ok=True)
+    taken = []
+    for language in LANGUAGES:
+        visit = start_visit(browser, **DESKTOP)
+        visit.open(f"{server.address}/?lang={language}")
+        taken.append(README_IMAGES / f"overview.{language}.png")
+        visit.page.screenshot(path=taken[-1])
+        visit.close()
     return taken
 
 
@@ -59,7 +77,7 @@ def _picture(visit: Visit, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        raise SystemExit("say where the pictures go: python -m tests.browser.screenshots FOLDER")
-    for written in take_screenshots(Path(sys.argv[1])):
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where to put them")
+    for written in take_screenshots(parser.parse_args().folder):
         print(written)

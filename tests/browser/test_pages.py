@@ -21,7 +21,28 @@ TITLES = {
     ("tourism", "ko"): "관광",
     ("students", "en"): "Students",
     ("students", "ko"): "유학생",
+    ("country", "en"): "Korea and Viet Nam",
+    ("country", "ko"): "한국과 베트남",
+    ("claims", "en"): "Published claims against the figures",
+    ("claims", "ko"): "공표된 주장과 수치 대조",
+    ("promises", "en"): "Promises and what became of them",
+    ("promises", "ko"): "약속과 이행 현황",
+    ("scenario", "en"): "What parity would take",
+    ("scenario", "ko"): "균형에 필요한 변화",
+    ("compare", "en"): "Compare",
+    ("compare", "ko"): "비교",
+    ("data", "en"): "Data",
+    ("data", "ko"): "자료",
+    ("method", "en"): "Method",
+    ("method", "ko"): "산출 방법",
+    ("culture", "en"): "Culture",
+    ("culture", "ko"): "문화",
+    ("perception", "en"): "Perception",
+    ("perception", "ko"): "상호 인식",
+    ("access", "en"): "Access and context",
+    ("access", "ko"): "입국·교류 여건",
 }
+WITHOUT_CHARTS = ("claims", "data", "method")
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +71,11 @@ def test_a_link_into_a_fresh_server_opens_its_page(
         expect(visit.page.locator("h1")).to_have_text(TITLES[page, language])
         expect(visit.page.locator("html")).to_have_attribute("lang", language)
         expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
-        expect(visit.page.locator("[data-testid=stPageLink]")).to_have_count(len(PAGES))
-        expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
+        expect(visit.page.locator(".st-key-header [data-testid=stPageLink]")).to_have_count(
+            len(PAGES)
+        )
+        if page not in WITHOUT_CHARTS:
+            expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
         assert visit.foreign == []
         assert visit.errors == []
         assert "Traceback" not in fresh.said()

@@ -40,7 +40,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the server has run the page and every chart on it is drawn."""
-        self.page.wait_for_selector("[data-testid=stPageLink]", timeout=60_000)
+        self.page.wait_for_selector("[data-testid=stPageLink], .st-key-walk", timeout=60_000)
         self.page.wait_for_selector(_DRAWN, timeout=60_000)
         self.page.wait_for_function(
             "document.querySelectorAll('[data-testid=stPlotlyChart]').length"
