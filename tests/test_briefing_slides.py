@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,24 @@ def test_a_chart_says_what_it_shows_to_those_who_cannot_see_it(
 def test_equal_decks_are_equal_files(views: list[Export], written: bytes) -> None:
     language = views[0].language
     assert to_pptx(views, TITLE[language], language) == written
+
+
+def test_every_time_in_a_deck_is_that_of_the_release(written: bytes, views: list[Export]) -> None:
+    day = views[0].released.isoformat()
+    assert times_in(written) == {f"{day}T00:00:00Z"}
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        books = [archive.read(name) for name in archive.namelist() if name.endswith(".xlsx")]
+    assert len(books) == 2
+    for book in books:
+        assert times_in(book) == {f"{day}T00:00:00Z"}
+
+
+def times_in(archive: bytes) -> set[str]:
+    """The times an Office file names in its properties; its entries must name none."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as parts:
+        assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = parts.read("docProps/core.xml").decode()
+    return set(re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<", core))
 
 
 def test_a_deck_tells_its_progress_slide_by_slide(views: list[Export]) -> None:

@@ -187,6 +187,14 @@ def test_equal_exports_are_equal_files(over_time: Export) -> None:
         assert build(over_time, quiet_progress) == build(over_time, quiet_progress)
 
 
+def test_every_time_in_a_workbook_is_that_of_the_release(over_time: Export) -> None:
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(over_time))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    told = set(re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<", core))
+    assert told == {f"{over_time.released.isoformat()}T00:00:00Z"}
+
+
 def quiet_progress(done: float, doing: str) -> None:
     assert 0 <= done <= 1 and doing
 
