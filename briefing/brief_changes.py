@@ -10,7 +10,7 @@ import indicators
 from briefing.brief_parts import Derived, Fact, Figure, Text
 from briefing.brief_reading import PANDEMIC, SIDES, Reading, Row, Side, cite, figure
 from briefing.brief_standing import Standing, Topic, pairs_on
-from briefing.brief_words import capital, spoken, tell, times
+from briefing.brief_words import capital, percent, spoken, tell, times
 
 #: A change is counted over at least this many years, back to a year outside the pandemic.
 YEARS = 5
@@ -18,6 +18,8 @@ YEARS = 5
 NEWEST = 3
 #: From smaller numbers a few persons more make a large change.
 SMALLEST_BASE = 30
+#: Less than half a per cent is no change (on the scale of logarithms).
+SMALLEST = 0.005
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def changes(
     found: dict[tuple[str, str, Side], Change] = {}
     for topic in topics:
         for pair in pairs_on(topic, reading):
-            if not pair["additive"]:
+            if not pair["additive"] or pair["grade"] == "D":
                 continue
             for partner in named:
                 rows = reading.of_partner(pair["pair_id"], partner)
@@ -66,7 +68,13 @@ def _change(
     topic: Topic, pair: Row, side: Side, rows: tuple[Row, ...], reading: Reading
 ) -> Change | None:
     """The change of one side from a year before the pandemic, or outside it, to the newest."""
-    known = [row for row in rows if row[side] and row["year"] not in PANDEMIC]
+    known = [
+        row
+        for row in rows
+        if row[side]
+        and row["year"] not in PANDEMIC
+        and row[f"{side}_status"] in ("final", "secondary")
+    ]
     if not known or known[-1]["year"] < reading.release.built_at.year - NEWEST:
         return None
     now = known[-1]
@@ -81,7 +89,8 @@ def _change(
         return None
     if before[-1][side] < SMALLEST_BASE:
         return None
-    return Change(topic, pair, side, before[-1], now)
+    change = Change(topic, pair, side, before[-1], now)
+    return change if change.size > SMALLEST else None
 
 
 def change_fact(change: Change, reading: Reading, weight: float) -> Fact:
@@ -94,23 +103,19 @@ def change_fact(change: Change, reading: Reading, weight: float) -> Fact:
         if now.unit == "usd":
             told = tell("{n} times as much", "{n}배로 증가", n=times(increase))
     else:
-        percent = 100 * (increase - 1)
-        derived = Derived(percent, "percent_change", (then, now))
-        shown = spoken(abs(percent), "percent")
-        up = percent > 0
+        up = increase > 1
+        derived = Derived(100 * (increase - 1), "percent_change", (then, now))
+        shown = percent(abs(derived.value))
         told = tell("up {n}", "{n} 증가", n=shown) if up else tell("down {n}", "{n} 감소", n=shown)
     text = tell(
-        "{flow}: from {then} in {first} to {now} in {last}, {told}{provisional}",
-        "{flow} {then}({first}년) → {now}({last}년), {told}{provisional}",
+        "{flow}: from {then} in {first} to {now} in {last}, {told}",
+        "{flow} {then}({first}년) → {now}({last}년), {told}",
         flow=capital(reading.flow(change.pair, change.side, change.now["partner"])),
         then=spoken(then.value, then.unit),
         now=spoken(now.value, now.unit),
         first=change.then["year"],
         last=change.now["year"],
         told=told,
-        provisional=Text(" (provisional)", "(잠정치)")
-        if change.now["provisional"] or change.then["provisional"]
-        else Text("", ""),
     )
     cited = (
         *cite(change.then, change.side, reading=reading),
@@ -140,9 +145,7 @@ def trend_fact(standing: Standing, reading: Reading, weight: float) -> Fact | No
     if found.verdict not in words or found.years[-1] < standing.row["year"]:
         return None
     rows = [
-        row
-        for row in reading.of_partner(pair_id, standing.partner)
-        if row["year"] in found.years
+        row for row in reading.of_partner(pair_id, standing.partner) if row["year"] in found.years
     ]
     if len({row[f"{side}_series_id"] for row in rows for side in SIDES}) > 2:
         return None

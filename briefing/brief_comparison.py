@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from typing import Literal
 
 from briefing.brief_parts import Citation, Fact, Text
@@ -37,25 +36,22 @@ def comparison_fact(
 ) -> Fact | None:
     """How the same pair stands with the comparators, and which of them cannot be compared."""
     others = [
-        other
-        for code in COMPARATORS
-        if (other := comparator(standing, code, reading)) is not None
+        other for code in COMPARATORS if (other := comparator(standing, code, reading)) is not None
     ]
     if not others:
         return None
     year = standing.row.get("year")
     parts = []
     for other in others:
-        when = "" if other.row["year"] == year else f", {other.row['year']}"
+        when = "" if other.row["year"] == year else str(other.row["year"])
         parts.append(
             tell(
                 "{name} {times} to 1 {way}{when}",
-                "{name} {times}배({way}{when_ko})",
+                "{name} {times}배({way}{when})",
                 name=reading.name(other.partner),
                 times=times(ratio_of(other).value),
                 way=side_word(other, reading),
-                when=when,
-                when_ko=f"{when}년" if when else "",
+                when=Text(f" ({when})", f", {when}년") if when else Text("", ""),
             )
         )
     compared = {other.partner for other in others}
@@ -64,7 +60,7 @@ def comparison_fact(
     if missing:
         rest = tell(
             "; {names} not comparable, a direction is missing",
-            "; {names}은(는) 양방향 수치 없음",
+            "; {names}은(는) 양방향 수치 미확인",
             names=joined(missing),
         )
     text = tell(
@@ -73,7 +69,6 @@ def comparison_fact(
         parts=Text("; ".join(p.en for p in parts), ", ".join(p.ko for p in parts)),
         rest=rest,
     )
-    cited = [citation for other in others for citation in cite(other.row, reading=reading)]
     return Fact(
         kind="comparison",
         section="standing",
@@ -82,7 +77,7 @@ def comparison_fact(
         level=level,
         lead=Text("Compare", "비교"),
         text=text,
-        citations=tuple(dict.fromkeys(cited)),
+        citations=cited(others, reading),
         figures=figures_of(others),
         derived=tuple(ratio_of(other) for other in others),
         grade=standing.row["grade"],
@@ -107,7 +102,7 @@ def tilt_fact(standings: Sequence[Standing], reading: Reading) -> Fact | None:
         topics = [
             tell(
                 "{topic} ({times} to 1, {year})",
-                "{topic}({year}년 {times}배)",
+                "{topic}({times}배, {year}년)",
                 topic=Text(s.topic.name.en.lower(), s.topic.name.ko),
                 times=times(ratio_of(s).value),
                 year=s.period,
@@ -115,7 +110,7 @@ def tilt_fact(standings: Sequence[Standing], reading: Reading) -> Fact | None:
             for s in tilted
         ]
         clauses.append(
-            tell("{way} in {topics}", "{topics}은 {way} 우세", way=way, topics=joined(topics))
+            tell("{way} in {topics}", "{topics}에서 {way} 우세", way=way, topics=joined(topics))
         )
     text = tell(
         "Exchange of people tilts {clauses}",
@@ -129,7 +124,7 @@ def tilt_fact(standings: Sequence[Standing], reading: Reading) -> Fact | None:
         weight=200,
         lead=Text("", ""),
         text=text,
-        citations=_cited(people, reading),
+        citations=cited(people, reading),
         figures=figures_of(people),
         derived=tuple(ratio_of(s) for s in people),
     )
@@ -168,11 +163,12 @@ def newest_fact(standings: Sequence[Standing], reading: Reading) -> Fact | None:
         weight=190,
         lead=Text("", ""),
         text=text,
-        citations=_cited(yearly, reading),
+        citations=cited(yearly, reading),
         figures=figures_of(yearly),
     )
 
 
-def _cited(standings: Sequence[Standing], reading: Reading) -> tuple[Citation, ...]:
-    cited = [citation for s in standings for citation in cite(s.row, reading=reading)]
-    return tuple(dict.fromkeys(cited))
+def cited(standings: Sequence[Standing], reading: Reading) -> tuple[Citation, ...]:
+    """Where the figures of all the standings were read, each place once."""
+    found = [citation for s in standings for citation in cite(s.row, reading=reading)]
+    return tuple(dict.fromkeys(found))

@@ -39,6 +39,8 @@ class Reading:
     pairs: tuple[Row, ...]
     countries: Mapping[str, Row]
     publishers: Mapping[str, Text]
+    sources: Mapping[str, Row]
+    covered: frozenset[tuple[str, str]]
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -68,6 +70,8 @@ class Reading:
 
     def of_partner(self, pair_id: str, partner: str) -> tuple[Row, ...]:
         """The years of one partner on one pair, oldest first."""
+        if (pair_id, partner) not in self.covered:
+            return ()
         return tuple(row for row in self.rows(pair_id) if row["partner"] == partner)
 
     def flow(self, pair: Row, side: Side, partner: str) -> Text:
@@ -91,6 +95,12 @@ def _read(store: Path | None, release: indicators.Release) -> Reading:
         release=release,
         pairs=records(indicators.pairs(store)),
         countries={row["iso3"]: row for row in records(indicators.countries(store))},
+        sources={row["source_id"]: row for row in records(indicators.sources(store=store))},
+        covered=frozenset(
+            (row["pair_id"], row["partner"])
+            for row in records(indicators.coverage(store=store))
+            if row["first_year"] is not None
+        ),
         publishers={
             row["series_id"]: Text(row["publisher"], row["publisher_ko"])
             for row in records(indicators.series(store=store))
@@ -132,6 +142,16 @@ def figure(row: Row, side: Side) -> Figure:
         table="two_way_spans" if span else "two_way",
         key=(row["pair_id"], row["partner"], str(row["period" if span else "year"]), side),
     )
+
+
+def status_word(row: Row, *sides: Side) -> Text:
+    """A word where a figure is not final: an estimate, or provisional; else nothing."""
+    found = {row.get(f"{side}_status") for side in sides or SIDES}
+    if "estimate" in found:
+        return Text("estimate", "추정치")
+    if "provisional" in found or (not found - {None} and row["provisional"]):
+        return Text("provisional", "잠정치")
+    return Text("", "")
 
 
 def cite(row: Row, *sides: Side, reading: Reading) -> tuple[Citation, ...]:

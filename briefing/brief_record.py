@@ -34,7 +34,7 @@ def entry_fact(partner: str, reading: Reading, weight: float) -> Fact | None:
         for side in ("korea", "partner")
     ]
     text = tell(
-        "Citizens of {name} in Korea: {korea}; Koreans in {name}: {partner} (as of {day})",
+        "For citizens of {name} in Korea: {korea}; for Koreans in {name}: {partner} (as of {day})",
         "{name} 국민의 한국 입국은 {korea}, 한국인의 {name} 입국은 {partner}({day} 기준)",
         name=reading.name(partner),
         korea=quotes[0].text,
@@ -71,19 +71,18 @@ def open_commitments(concerns: Callable[[Row], int], reading: Reading) -> tuple[
     return tuple(sorted(found, key=concerns, reverse=True))
 
 
-def commitment_fact(row: Row, weight: float) -> Fact:
+def commitment_fact(row: Row, reading: Reading, weight: float) -> Fact:
     """The sentence on a promise: what, who, when, by when, and how it stands."""
     summary = Text(row["summary_en"], row["summary_ko"])
-    deadline = _deadline(row)
     text = tell(
-        "{summary} ({actor}{announced}{deadline}): {status}",
-        "{summary}({actor}{announced}{deadline}) – {status}",
+        "{summary} – {actor}{announced}{deadline}: {status}",
+        "{summary} – {actor}{announced}{deadline}, {status}",
         summary=summary,
         actor=Text(row["actor_en"], row["actor_ko"]),
-        announced=tell(", {day}", ", {day}", day=day(row["announced"]))
+        announced=tell(", {day}", " {day} 발표", day=day(row["announced"]))
         if row["announced"]
         else Text("", ""),
-        deadline=deadline,
+        deadline=_deadline(row, reading),
         status=Text(row["status_en"][0].lower() + row["status_en"][1:], row["status_ko"]),
     )
     return Fact(
@@ -98,14 +97,18 @@ def commitment_fact(row: Row, weight: float) -> Fact:
     )
 
 
-def _deadline(row: Row) -> Text:
-    """The deadline, where the summary does not name it, or that none was stated."""
+def _deadline(row: Row, reading: Reading) -> Text:
+    """The deadline where the summary does not name it, whether it has passed, or that none is."""
     deadline = row["deadline"]
     if not deadline or "no deadline" in deadline:
         return Text(", no deadline stated", ", 기한 미명시")
-    if not deadline[:4].isdecimal() or deadline[:4] in row["summary_en"]:
+    if not deadline[:4].isdecimal():
         return Text("", "")
-    return tell(", due {day}", ", 기한 {day}", day=day(deadline))
+    built = reading.release.built_at.date().isoformat()
+    passed = Text(" (passed)", "(경과)") if deadline < built[: len(deadline)] else Text("", "")
+    if deadline[:4] in row["summary_en"] and not passed.en:
+        return Text("", "")
+    return tell(", due {day}{passed}", ", 기한 {day}{passed}", day=day(deadline), passed=passed)
 
 
 def recent_events(concerns: Callable[[Row], int], reading: Reading) -> tuple[Row, ...]:
@@ -123,7 +126,7 @@ def recent_events(concerns: Callable[[Row], int], reading: Reading) -> tuple[Row
     return tuple(sorted(found, key=concerns, reverse=True))
 
 
-def event_fact(row: Row, weight: float) -> Fact:
+def event_fact(row: Row, reading: Reading, weight: float) -> Fact:
     """The sentence on an event: when, and what."""
     title = Text(row["title_en"], row["title_ko"])
     return Fact(
@@ -139,11 +142,11 @@ def event_fact(row: Row, weight: float) -> Fact:
 
 
 def missing_fact(standing: Standing, reading: Reading, weight: float) -> Fact | None:
-    """Which direction is missing beside a known figure, and why, in the store's words."""
+    """Which direction is missing beside a known figure, and why, where the reason is known."""
     row = standing.row
-    if not row["missing_en"]:
+    side, other = known_side(row)
+    if not row["missing_en"] or not standing.pair[f"missing_{other}_en"]:
         return None
-    side, _ = known_side(row)
     reason = Text(row["missing_en"], row["missing_ko"])
     section: Section = "missing"
     return Fact(

@@ -17,8 +17,23 @@ from briefing.brief_reading import (
     figure,
     has_ratio,
     is_both,
+    status_word,
 )
-from briefing.brief_words import capital, period, spoken, tell, times
+from briefing.brief_words import (
+    after_comma,
+    capital,
+    difference,
+    in_brackets,
+    period,
+    spoken,
+    tell,
+    times,
+)
+
+#: A figure of one direction that is older than this many years is no news.
+NEWEST = 5
+#: A place among the members is told down to this one.
+LAST_PLACE = 3
 
 
 @dataclass(frozen=True)
@@ -98,7 +113,7 @@ def headline(topic: Topic, partner: str, reading: Reading) -> Standing | None:
         Standing(topic, pair, row)
         for pair in pairs_on(topic, reading)
         for row in reading.of_partner(pair["pair_id"], partner)
-        if is_both(row) and row["year"] not in PANDEMIC
+        if is_both(row) and (topic.flow == "opinion" or row["year"] not in PANDEMIC)
     ]
     if found:
         return max(found, key=_rank)
@@ -125,13 +140,18 @@ def longest_span(topic: Topic, partner: str, reading: Reading) -> Standing | Non
 def latest_one_way(topic: Topic, partner: str, reading: Reading) -> Standing | None:
     """The newest figure of a topic of which the other direction is not published.
 
-    Pairs of which one direction is never published come before gaps in pairs of two.
+    Pairs of which one direction is never published come before gaps in pairs of two. Figures
+    that are older than five years, or that no publisher stands for, are not taken.
     """
+    oldest = reading.release.built_at.year - NEWEST
     found = [
         Standing(topic, pair, row)
         for pair in pairs_on(topic, reading)
         for row in reading.of_partner(pair["pair_id"], partner)
-        if not is_both(row) and any(row[side] for side in SIDES)
+        if not is_both(row)
+        and any(row[side] for side in SIDES)
+        and row["year"] >= oldest
+        and _is_published(row, reading)
     ]
     if not found:
         return None
@@ -139,6 +159,12 @@ def latest_one_way(topic: Topic, partner: str, reading: Reading) -> Standing | N
         found,
         key=lambda s: (s.row["year"], s.pair["grade"] is None, -s.pair["position"]),
     )
+
+
+def _is_published(row: Row, reading: Reading) -> bool:
+    side, _ = known_side(row)
+    source = reading.sources.get(row[f"{side}_source_id"] or "")
+    return source is not None and source["reliability"] != "other"
 
 
 def known_side(row: Row) -> tuple[Side, Side]:
@@ -151,11 +177,6 @@ def ratio_of(standing: Standing) -> Derived:
     """How many times the larger flow is of the smaller."""
     larger, smaller = (figure(standing.row, side) for side in standing.larger_first())
     return Derived(larger.value / smaller.value, "ratio", (larger, smaller))
-
-
-def provisional(row: Row) -> Text:
-    """A word that a figure is not final."""
-    return Text(", provisional", ", 잠정치") if row["provisional"] else Text("", "")
 
 
 def standing_fact(standing: Standing, reading: Reading, weight: float, largest: bool) -> Fact:
@@ -171,15 +192,15 @@ def standing_fact(standing: Standing, reading: Reading, weight: float, largest: 
         "larger": spoken(figures[0].value, row["unit"]),
         "smaller": spoken(figures[1].value, row["unit"]),
         "grade": GRADE_WORDS[row["grade"]],
-        "provisional": provisional(row),
+        "status": after_comma(status_word(row)),
     }
     if has_ratio(row):
         derived = (ratio_of(standing),)
         text = tell(
             "{larger_flow}: {larger} {period}, {times} times the {smaller} {of}{smaller_flow}"
-            "{most} ({grade}{provisional})",
+            "{most} ({grade}{status})",
             "{period} {larger_flow} {larger}, {smaller_flow} {smaller}의 {times}배{most}"
-            "({grade}{provisional})",
+            "({grade}{status})",
             times=times(derived[0].value),
             of=Text("" if row["unit"] in ("persons", "count") else "of ", ""),
             most=Text(", the widest gap of all topics", "로 분야 중 최대 격차")
@@ -192,13 +213,13 @@ def standing_fact(standing: Standing, reading: Reading, weight: float, largest: 
         if pair["flow"] == "opinion" and row["gap"] is not None:
             derived = (Derived(abs(row["gap"]), "difference", figures),)
             apart = tell(
-                "; difference {n}", ", 차이 {n}", n=spoken(round(abs(row["gap"]), 2), row["unit"])
+                "; difference {n}", ", 차이 {n}", n=difference(abs(row["gap"]), row["unit"])
             )
         text = tell(
             "{title} {period}: {larger_flow} {larger}, {smaller_flow} {smaller}{apart} "
-            "({grade}{provisional})",
+            "({grade}{status})",
             "{title}({period}): {larger_flow} {larger}, {smaller_flow} {smaller}{apart}"
-            "({grade}{provisional})",
+            "({grade}{status})",
             title=standing.title,
             apart=apart,
             **(common | {"larger_flow": flows[0]}),
@@ -228,15 +249,13 @@ def one_way_fact(
     side, _ = known_side(standing.row)
     known = figure(standing.row, side)
     text = tell(
-        "{flow}: {value} {period}{rank}; the other direction has no published figure{provisional}",
-        "{period} {flow} {value}{rank}, 반대 방향은 미공표{provisional}",
+        "{flow}: {value} {period}{rank}; the other direction has no published figure{status}",
+        "{period} {flow} {value}{rank}, 반대 방향은 미공표{status}",
         flow=capital(reading.flow(standing.pair, side, standing.partner)),
         value=spoken(known.value, known.unit),
         period=period(standing.period),
         rank=ranked[1] if ranked else Text("", ""),
-        provisional=Text(" (provisional)", "(잠정치)")
-        if standing.row["provisional"]
-        else Text("", ""),
+        status=in_brackets(status_word(standing.row, side)),
     )
     return Fact(
         kind="one_way",
@@ -269,19 +288,23 @@ def rank_among_members(standing: Standing, reading: Reading) -> tuple[Derived, T
     own = figure(standing.row, side)
     others = tuple(figure(row, side) for row in rows if row["partner"] != standing.partner)
     place = 1 + sum(other.value > own.value for other in others)
+    if place > LAST_PLACE:
+        return None
+    all_of_them = len(rows) == len(reading.members)
     told = tell(
-        ", {place} of the {count} members of ASEAN with a figure",
-        "(수치가 있는 아세안 {count}개국 중 {place}위)",
+        ", {place} of the {count} members of ASEAN{known}",
+        "({known}아세안 {count}개국 중 {place}위)",
         place=Text(ordinal(place), str(place)),
         count=len(rows),
+        known=Text("", "") if all_of_them else Text(" with a figure", "수치가 있는 "),
     )
     return Derived(place, "rank", (own, *others)), told
 
 
 def ordinal(place: int) -> str:
     """A place as a word: 1st, 2nd, 3rd, 4th."""
-    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{place}{'th' if place in (11, 12, 13) else endings.get(place % 10, 'th')}"
 
 
 def figures_of(standings: Iterable[Standing]) -> tuple[Figure, ...]:

@@ -21,12 +21,15 @@ _UNITS: Mapping[str, Text] = {
     "days": Text("{n} days", "{n}일"),
 }
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 #: A particle left open after a word, as in 베트남은(는).
-_OPEN = re.compile(r"(\S)([)\]’”」]*)(은\(는\)|는\(은\)|이\(가\)|을\(를\)|를\(을\)|과\(와\)|\(으\)로)")
+_OPEN = re.compile(
+    r"(\S)([)\]’”」]*)(은\(는\)|는\(은\)|이\(가\)|을\(를\)|를\(을\)|과\(와\)|\(으\)로)"
+)
 _FORMS = {
     "은(는)": ("은", "는"),
     "는(은)": ("은", "는"),
@@ -69,6 +72,20 @@ def times(value: float) -> Text:
     return Text(f"{shown:,f}", f"{shown:,f}")
 
 
+def percent(value: float) -> Text:
+    """A share or a change in per cent, to one decimal: 4.5%."""
+    shown = _plain(_round(Decimal(str(value)), 1))
+    return Text(f"{shown}%", f"{shown}%")
+
+
+def difference(value: float, unit: str) -> Text:
+    """A difference in the unit, to one decimal; of percentages, in percentage points."""
+    shown = _plain(_round(Decimal(str(value)), 1))
+    if unit == "percent":
+        return Text(f"{shown} percentage points", f"{shown}%p")
+    return spoken(float(shown), unit)
+
+
 def written(value: float) -> str:
     """A number with all its digits, grouped: for tables."""
     return f"{Decimal(str(value)).normalize():,f}"
@@ -90,7 +107,7 @@ def day(written_as: str) -> Text:
     parts = [int(part) for part in start.split("-")]
     if len(parts) == 1:
         return Text(str(parts[0]), f"{parts[0]}년")
-    month = MONTHS[parts[1] - 1]
+    month = _MONTHS[parts[1] - 1]
     if len(parts) == 2:
         return Text(f"{month} {parts[0]}", f"{parts[0]}. {parts[1]}.")
     return Text(f"{parts[2]} {month} {parts[0]}", f"{parts[0]}. {parts[1]}. {parts[2]}.")
@@ -104,6 +121,16 @@ def period(key: str) -> Text:
 def _span(key: str) -> Text:
     told = day(key)
     return Text(f"from {told.en}", told.ko)
+
+
+def after_comma(text: Text) -> Text:
+    """The text after a comma, or nothing where there is no text."""
+    return Text(f", {text.en}", f", {text.ko}") if text.en else text
+
+
+def in_brackets(text: Text) -> Text:
+    """The text in brackets, or nothing where there is no text."""
+    return Text(f" ({text.en})", f"({text.ko})") if text.en else text
 
 
 def capital(text: Text) -> Text:

@@ -6,6 +6,9 @@ figures themselves, and the places where they were read.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import indicators
 from briefing.brief_changes import change_fact, changes, trend_fact
 from briefing.brief_comparison import comparison_fact, newest_fact, tilt_fact
 from briefing.brief_parts import Fact, Quote, Text
@@ -30,7 +33,6 @@ from briefing.brief_standing import (
     ratio_of,
     standing_fact,
 )
-import indicators
 
 #: Weights by kind of fact; where the page is too small, the lightest go first.
 WEIGHTS = {
@@ -172,7 +174,7 @@ def _record_facts(partner: str, reading: Reading) -> list[Fact]:
     ):
         for number, row in enumerate(rows[:4]):
             wider = 0 if concerns(row) == 2 else 2 * STEP
-            facts.append(make(row, WEIGHTS[kind] - STEP * number - wider))
+            facts.append(make(row, reading, WEIGHTS[kind] - STEP * number - wider))
     return facts
 
 
@@ -197,4 +199,4 @@ def _with_base(fact: Fact, standing: Standing, reading: Reading) -> Fact:
         "Asked: " + "; ".join(quote.text.en for quote in quotes),
         "조사 대상: " + ", ".join(quote.text.ko for quote in quotes),
     )
-    return Fact(**{**vars(fact), "detail": asked, "quotes": quotes}) if quotes else fact
+    return replace(fact, detail=asked, quotes=quotes) if quotes else fact
