@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing.brief_changes import change_fact, changes
 from briefing.brief_comparison import cited, comparison_fact
+from briefing.brief_one_way import latest_one_way, one_way_fact
 from briefing.brief_parts import Fact, Text
 from briefing.brief_pooled import pooled_fact
 from briefing.brief_reading import (
@@ -33,9 +34,7 @@ from briefing.brief_standing import (
     Standing,
     Topic,
     known_side,
-    latest_one_way,
     longest_span,
-    one_way_fact,
     pairs_on,
     ratio_of,
     standing_fact,

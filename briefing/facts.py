@@ -11,6 +11,7 @@ from dataclasses import replace
 import indicators
 from briefing.brief_changes import change_fact, changes, trend_fact
 from briefing.brief_comparison import comparison_fact, newest_fact, tilt_fact
+from briefing.brief_one_way import latest_one_way, one_way_fact, rank_among_members
 from briefing.brief_parts import Fact, Quote, Text
 from briefing.brief_reading import Reading, has_ratio, records
 from briefing.brief_record import (
@@ -27,28 +28,27 @@ from briefing.brief_standing import (
     Standing,
     Topic,
     headline,
-    latest_one_way,
-    one_way_fact,
-    rank_among_members,
     ratio_of,
     standing_fact,
 )
 
-#: Weights by kind of fact; where the page is too small, the lightest go first.
+#: Weights by kind of fact; where the page is too small, the lightest are left out.
 WEIGHTS = {
     "gap": 100.0,
-    "standing": 80.0,
-    "one_way": 70.0,
-    "change": 66.0,
-    "entry": 64.0,
-    "commitment": 62.0,
-    "event": 60.0,
-    "comparison": 56.0,
-    "missing": 54.0,
-    "trend": 44.0,
+    "standing": 95.0,
+    "change": 88.0,
+    "entry": 86.0,
+    "commitment": 84.0,
+    "event": 82.0,
+    "one_way": 81.0,
+    "comparison": 78.0,
+    "missing": 68.0,
+    "trend": 56.0,
 }
 #: A fact of lower rank of the same kind weighs this much less than the one before it.
 STEP = 8.0
+#: The second gap says much; those after it stand in the table as well.
+STANDING_STEP = 12.0
 
 
 def standings_of(partner: str, reading: Reading) -> dict[str, Standing]:
@@ -123,7 +123,7 @@ def _standing_facts(both: dict[str, Standing], reading: Reading) -> list[Fact]:
     for standing in both.values():
         largest = bool(ranked) and standing is ranked[0] and len(ranked) > 1
         place = ranked.index(standing) if standing in ranked else len(ranked)
-        weight = WEIGHTS["gap"] if largest else WEIGHTS["standing"] - place
+        weight = WEIGHTS["gap"] if largest else WEIGHTS["standing"] - STANDING_STEP * (place - 1)
         fact = standing_fact(standing, reading, weight, largest)
         if standing.pair["flow"] == "opinion":
             fact = _with_base(fact, standing, reading)
