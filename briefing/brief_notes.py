@@ -12,6 +12,8 @@ from briefing.brief_reading import Reading
 
 #: A title is never cut to fewer characters, a longer address is printed as its host.
 SHORTEST_TITLE, LONGEST_ADDRESS = 24, 36
+#: An address that stands for a source alone has the whole line.
+LONGEST_ALONE = 96
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,18 @@ class Notes:
             found.append(number)
         return tuple(sorted(set(found)))
 
+    @property
+    def count(self) -> int:
+        """How many sources have been named."""
+        return len(self._numbers)
+
     def listed(self) -> tuple[Note, ...]:
         """Every footnote, by number."""
         return tuple(self._note(name, *entry) for name, entry in self._numbers.items())
 
     def _note(self, name: str, number: int, citation: Citation) -> Note:
         if not citation.source_id:
-            return Note(number, printed_address(citation.url), citation.url, "")
+            return Note(number, printed_address(citation.url, LONGEST_ALONE), citation.url, "")
         source = self._reading.sources[citation.source_id]
         publishers = [text.in_(self._language) for text in self._publishers.get(name, {}).values()]
         url = source["url"] or ""
@@ -106,7 +113,7 @@ def shortened(text: str, longest: int) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
 
 
-def printed_address(url: str) -> str:
+def printed_address(url: str, longest: int = LONGEST_ADDRESS) -> str:
     """An address as it is printed: host and path where they are short, else the host alone."""
     if not url.startswith("http"):
         return url
@@ -115,4 +122,4 @@ def printed_address(url: str) -> str:
     query = f"?{parts.query}" if parts.query else ""
     whole = f"{host}{parts.path.rstrip('/')}{query}"
     readable = whole.isascii() and "%" not in whole
-    return whole if readable and len(whole) <= LONGEST_ADDRESS else host
+    return whole if readable and len(whole) <= longest else host

@@ -19,12 +19,13 @@ def latest_one_way(topic: Topic, partner: str, reading: Reading) -> Standing | N
     """The newest figure of a topic of which the other direction is not published.
 
     Pairs of which one direction is never published come before gaps in pairs of two. Figures
-    that are older than five years, or that no publisher stands for, are not taken.
+    that are older than five years, that no publisher stands for, or that are shares, are not taken.
     """
     oldest = reading.release.built_at.year - NEWEST
     found = [
         Standing(topic, pair, row)
         for pair in pairs_on(topic, reading)
+        if pair["additive"]
         for row in reading.of_partner(pair["pair_id"], partner)
         if not is_both(row)
         and any(row[side] for side in SIDES)

@@ -32,11 +32,21 @@ HANGING = {2: 4.2, 3: 3.6}
 #: How far a footnote's text stands from the margin, in millimetres.
 NOTE_INDENT = 5.0
 #: Kept free, in points: typefaces and programs differ by a little.
-SPARE = 10.0
+SPARE = 14.0
 
-#: Widths of characters as a part of the size of type, none below that of the faces in use.
-_WIDE, _CAPITAL, _DIGIT, _SMALL, _NARROW, _SPACE = 0.94, 0.66, 0.57, 0.53, 0.32, 0.28
-_NARROW_MARKS = frozenset(".,:;'|!()[]·‘’ilj")
+#: Widths of letters as a part of the size of type, as the widest of the faces in use has them.
+_WIDTHS = {
+    **dict.fromkeys("ijlI|'‘’", 0.26),
+    **dict.fromkeys(".,:;!", 0.27),
+    **dict.fromkeys('ftr()[]{}/-*"', 0.365),
+    **dict.fromkeys("ckszvxyJ", 0.49),
+    **dict.fromkeys("ae·“”?", 0.52),
+    **dict.fromkeys("bdghnopqu–FELST", 0.565),
+    **dict.fromkeys("w", 0.75),
+    **dict.fromkeys("mMW%…→□○※「」", 0.91),
+    " ": 0.29,
+}
+_WIDE, _CAPITAL, _DIGIT, _OTHER = 0.9, 0.66, 0.58, 0.58
 
 
 class _Line(Protocol):
@@ -59,6 +69,9 @@ class _Table(Protocol):
 
     @property
     def widths(self) -> Sequence[float]: ...
+
+    @property
+    def heading(self) -> str: ...
 
     @property
     def legend(self) -> str: ...
@@ -99,15 +112,13 @@ def width_of(text: str, size: float) -> float:
 
 
 def _width(letter: str) -> float:
-    if letter == " ":
-        return _SPACE
-    if letter in _NARROW_MARKS:
-        return _NARROW
-    if unicodedata.east_asian_width(letter) in "WF" or letter in "→□○※「」":
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
+    if unicodedata.east_asian_width(letter) in "WF":
         return _WIDE
     if letter.isdecimal():
         return _DIGIT
-    return _CAPITAL if letter.isupper() or letter in "mw%–~" else _SMALL
+    return _CAPITAL if letter.isupper() else _OTHER
 
 
 def lines_of(text: str, size: float, width: float, after: float = 0.0) -> int:

@@ -171,26 +171,34 @@ def _draw_summary(canvas: Canvas, brief: Brief, faces: Faces, y: float) -> float
     return bottom
 
 
-def _draw_heading(canvas: Canvas, text: str, brief: Brief, faces: Faces, y: float) -> float:
+def _draw_heading(
+    canvas: Canvas, text: str, brief: Brief, faces: Faces, y: float, marks: str = ""
+) -> float:
     style = faces.style(page.HEADING, fontName=faces.bold, textColor=HexColor(RULE))
     mark = MARKS[brief.language][1]
     words = f"{mark} {text}" if mark else text
-    return _draw(canvas, Paragraph(escape(words), style), y - page.BEFORE_HEADING)
+    told = f'{escape(words)}<font name="{faces.regular}">{_raised(marks, page.BODY)}</font>'
+    return _draw(canvas, Paragraph(told, style), y - page.BEFORE_HEADING)
 
 
 def _paragraph(line: Line, style: ParagraphStyle, faces: Faces) -> Paragraph:
     """A line, the word it opens with in bold, its footnotes raised."""
-    marks = ""
-    if line.marks:
-        size = style.fontSize * page.MARK
-        marks = f'<super size="{size:.1f}" rise="{size * 0.55:.1f}">{escape(line.marks)}</super>'
     opening = f'<font name="{faces.bold}">{escape(line.opening)}</font>' if line.lead else ""
-    return Paragraph(f"{opening}{escape(line.text)}{marks}", style)
+    return Paragraph(f"{opening}{escape(line.text)}{_raised(line.marks, style.fontSize)}", style)
+
+
+def _raised(marks: str, size: float) -> str:
+    """The marks of footnotes, small and above the line."""
+    if not marks:
+        return ""
+    small = size * page.MARK
+    return f'<super size="{small:.1f}" rise="{small * 0.55:.1f}">{escape(marks)}</super>'
 
 
 def _draw_table(canvas: Canvas, brief: Brief, faces: Faces, y: float) -> float:
     table = brief.table
-    y = _draw_heading(canvas, table.heading, brief, faces, y) - 1
+    marks = "".join(f"{number})" for number in table.notes)
+    y = _draw_heading(canvas, table.heading, brief, faces, y, marks) - 1
     cell = faces.style(page.TABLE, page.TABLE_LEADING)
     head = faces.style(page.TABLE, page.TABLE_LEADING, fontName=faces.bold, alignment=TA_CENTER)
     figure = faces.style(page.TABLE, page.TABLE_LEADING, alignment=TA_RIGHT)

@@ -164,7 +164,8 @@ def _count_fact(rows: Sequence[Standing], reading: Reading) -> Fact | None:
             if s.larger_first()[0] == side
         ]
         if names:
-            clauses.append(tell("{way} {names}", "{way}: {names}", way=way, names=joined(names)))
+            listed = Text(joined(names).en, ", ".join(name.ko for name in names))
+            clauses.append(tell("{way} {names}", "{way} {names}", way=way, names=listed))
     text = tell(
         "Tilted {clauses}; each member in its newest year",
         "{clauses} ※ 회원국별 최신 연도 기준",

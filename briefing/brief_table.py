@@ -19,18 +19,26 @@ _TAIL: tuple[Literal["left", "centre", "right"], ...] = (
 )
 #: What one of a unit is called in the table, and how many it is there.
 _UNITS: Mapping[str, tuple[Text, float]] = {
-    "persons": (Text("persons", "명"), 1),
+    "persons": (Text("", ""), 1),
     "usd": (Text("USD million", "백만 달러"), 1e6),
     "percent": (Text("%", "%"), 1),
     "score_0_100": (Text("points", "점"), 1),
     "count": (Text("number", "건"), 1),
 }
+#: Widths of the columns in millimetres, together the width of the text.
+PARTNER_WIDTHS: Mapping[Language, tuple[float, ...]] = {
+    "ko": (18, 58, 16, 26, 28, 10, 8.5, 9.5),
+    "en": (20.5, 55, 16, 22.5, 25.5, 11, 11.8, 11.7),
+}
+OPINION_WIDTHS = (68.0, 14.0, 29.0, 29.0, 12.0, 11.0, 11.0)
+PILLAR_WIDTHS = (38.0, 24.0, 34.0, 34.0, 14.0, 12.0, 18.0)
 NOT_PUBLISHED = Text("not published", "미공표")
 NOTHING = "–"
 LEGEND = Text(
     en="Grades: A one source and definition, B near-equal definitions, C mixed definitions or "
     "secondary sources, D indicative only, no ratio. Ratio: larger to smaller flow. {nothing}: no "
-    "figure found, which is not zero. Sentences are rounded, the table is not.",
+    "figure found, which is not zero. (p) provisional, (e) estimate. Sentences are rounded, the "
+    "table is not.",
     ko="※ 등급: A 같은 출처·정의, B 거의 같은 정의, C 다른 정의 또는 2차 자료, D 참고용. "
     "배수: 큰 흐름 ÷ 작은 흐름. {nothing}: 수치 미확인(0이 아님). 문장은 반올림, 표는 전체 자릿수.",
 )
@@ -44,6 +52,8 @@ class Table:
     """
 
     heading: str
+    #: Sources that no sentence before the table has named.
+    notes: tuple[int, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
@@ -65,6 +75,7 @@ def partner_table(
     language: Language,
 ) -> Table:
     """Topics by rows: the row with both directions, and the newest figure of one direction."""
+    named = notes.count
     rows = []
     for topic in TOPICS:
         name = topic.name.in_(language)
@@ -76,14 +87,19 @@ def partner_table(
             rows.append((name, *[NOTHING] * 7))
     korean = language == "ko"
     head = (
-        ("분야", "지표(단위)") if korean else ("Topic", "Measure (unit)"),
+        ("분야", "지표") if korean else ("Topic", "Measure"),
         _head(reading.name(partner), language),
     )
     return Table(
-        heading="분야별 쌍방향 수치" if korean else "Figures in full, by topic",
+        heading="분야별 쌍방향 수치(따로 적지 않은 단위는 명)"
+        if korean
+        else "Figures in full, by topic (persons where no unit is given)",
+        notes=tuple(range(named + 1, notes.count + 1)),
         head=(*head[0], *head[1]),
         rows=tuple(rows),
-        widths=(17, 50, 25, 26, 26, 11, 8, 11) if korean else (19, 50, 24, 26, 26, 10, 9, 10),
+        widths=(18, 58, 16, 26, 28, 10, 8.5, 9.5)
+        if korean
+        else (20.5, 54, 16, 23, 26, 11, 11.8, 11.7),
         legend=LEGEND.in_(language).format(nothing=NOTHING),
     )
 
@@ -94,16 +110,19 @@ def pillar_table(
     """Partners by rows on one pair; for opinions, items by rows."""
     korean = language == "ko"
     opinions = bool(standings) and standings[0].topic.flow == "opinion"
+    named = notes.count
     rows = []
     for standing in standings:
         name = reading.name(standing.partner).in_(language)
-        name = name[0].upper() + name[1:] if not name.startswith("the ") else name[4:]
+        name = name.removeprefix("the ")
         if opinions:
             name = f"{standing.title.in_(language)} – {name}"
         rows.append((name, *_cells(standing, reading, notes, language)))
     measure = ""
     if standings:
         measure = _measure(standings[0], standings[0].partner, reading).in_(language)
+        if standings[0].row["unit"] == "persons":
+            measure += "(명)" if korean else " (persons)"
     first = (
         ("문항 – 대상" if korean else "Item – partner")
         if opinions
@@ -111,9 +130,10 @@ def pillar_table(
     )
     return Table(
         heading=("문항별 수치" if korean else "Figures in full, by item") if opinions else measure,
+        notes=tuple(range(named + 1, notes.count + 1)),
         head=(first, *_head(Text("the partner", "상대국"), language)),
         rows=tuple(rows),
-        widths=(64, 16, 28, 28, 12, 10, 16) if opinions else (34, 26, 34, 34, 14, 12, 20),
+        widths=OPINION_WIDTHS if opinions else PILLAR_WIDTHS,
         legend=LEGEND.in_(language).format(nothing=NOTHING),
     )
 
@@ -144,11 +164,10 @@ def _value(standing: Standing, side: Side, language: Language) -> str:
     if value is None:
         return NOT_PUBLISHED.in_(language)
     word = status_word(standing.row, side)
-    short = Text(*({"estimate": "est."}.get(word.en, "prov."), word.ko[:2])) if word.en else word
     told = written(value / _unit(standing)[1])
-    if not short.en:
+    if not word.en:
         return told
-    return f"{told}({short.ko})" if language == "ko" else f"{told} ({short.en})"
+    return f"{told}({word.ko[:2]})" if language == "ko" else f"{told} ({word.en[0]})"
 
 
 def _unit(standing: Standing) -> tuple[Text, float]:
@@ -157,21 +176,21 @@ def _unit(standing: Standing) -> tuple[Text, float]:
 
 
 def _period(key: str) -> str:
-    """A year as it is; a span without spaces, so that it stays on one line."""
+    """A year as it is; a span in two lines, its beginning and its end."""
     if key.isdecimal():
         return key
-    return "~".join(".".join(str(int(n)) for n in end.split("-")) for end in key.split("/"))
+    return "~ ".join(".".join(str(int(n)) for n in end.split("-")) for end in key.split("/"))
 
 
 def _measure(standing: Standing, partner: str, reading: Reading) -> Text:
-    """What is counted, in which unit, and about whom where that is not the partner."""
-    unit = _unit(standing)[0]
-    if standing.partner == partner:
-        return tell("{title} ({unit})", "{title}({unit})", title=standing.title, unit=unit)
+    """What is counted, in which unit if not persons, and about whom if not the partner."""
+    about = [] if standing.partner == partner else [reading.name(standing.partner)]
+    inside = [text for text in (_unit(standing)[0], *about) if text.en]
+    if not inside:
+        return standing.title
     return tell(
-        "{title} ({unit}, {name})",
-        "{title}({unit}, {name})",
+        "{title} ({inside})",
+        "{title}({inside})",
         title=standing.title,
-        unit=unit,
-        name=reading.name(standing.partner),
+        inside=Text(*(", ".join(text.in_(code) for text in inside) for code in ("en", "ko"))),
     )

@@ -23,8 +23,8 @@ _LAYOUT = ("GSUB", "GPOS", "GDEF", "STAT")
 def face(weight: int, letters: frozenset[str], name: str) -> bytes:
     """A TrueType font of one weight with the letters given, under a name of its own.
 
-    The licence keeps the name of the original for the unchanged font. Raises ValueError for letters that the font does not have: a brief without them would be
-    missing something.
+    The licence keeps the name of the original for the unchanged font. Raises ValueError for
+    letters that the font does not have: a brief without them would be missing something.
     """
     font = TTFont(io.BytesIO(_unpacked()), lazy=True)
     absent = {letter for letter in letters if ord(letter) not in font.getBestCmap()}
