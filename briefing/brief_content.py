@@ -22,6 +22,8 @@ HEADINGS: Mapping[Section, Text] = {
     "record": Text("Rules, commitments, events", "제도·약속·최근 동향"),
     "missing": Text("What is not published", "미공표 방향"),
 }
+#: Facts in the boxed summary, at least.
+LEAST_SUMMARY = 2
 PILLAR_NAMES: Mapping[str, Text] = {
     "tourism": Text("tourism", "관광"),
     "students": Text("students", "유학"),
@@ -103,6 +105,7 @@ def make_brief(subject: str, language: Language = "ko", store: Path | None = Non
         summary, facts = summary_of(subject, reading), facts_about(subject, reading)
     else:
         raise UnknownNameError("subject of a brief", subject, (*reading.members, *PILLARS))
+    summary, facts = _fill_summary(summary, facts)
     taken: tuple[Fact, ...] = ()
     brief = _compose(subject, language, summary, taken, reading)
     for fact in facts:
@@ -110,6 +113,17 @@ def make_brief(subject: str, language: Language = "ko", store: Path | None = Non
         if fits(fuller):
             taken, brief = (*taken, fact), fuller
     return brief
+
+
+def _fill_summary(
+    summary: Sequence[Fact], facts: Sequence[Fact]
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """At least two facts in the summary, the weightiest, and none of it said again below."""
+    said = {fact.text for fact in summary}
+    rest = [fact for fact in facts if fact.text not in said]
+    movable = [fact for fact in rest if fact.level == 2 and not fact.detail]
+    more = movable[: max(0, LEAST_SUMMARY - len(summary))]
+    return (*summary, *more), tuple(fact for fact in rest if fact not in more)
 
 
 def _compose(

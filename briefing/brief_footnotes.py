@@ -19,7 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from briefing import brief_page as page
 from briefing.brief_notes import Note
-from briefing.brief_xml import put
+from briefing.brief_xml import draw_closer, put
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 #: Word keeps the first two for the rule above the notes and its continuation.
@@ -86,12 +86,13 @@ def _footnote(note: Note, part: Part, face: str) -> BaseOxmlElement:
 
 def _run(content: str, face: str) -> BaseOxmlElement:
     size = round(page.NOTE * 2)
-    return parse_xml(
+    run = parse_xml(
         f'<w:r {nsdecls("w")}><w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" '
-        f'w:eastAsia="{face}" w:cs="{face}"/>'
-        f'<w:spacing w:val="{-round(page.NOTE * 20 * 0.03)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+        f'w:eastAsia="{face}" w:cs="{face}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
         f"{content}</w:r>"
     )
+    draw_closer(run[0], page.NOTE)
+    return run
 
 
 def refer(paragraph: Paragraph, number: int, first: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -74,25 +75,27 @@ class Notes:
 
     def _told(self, source: Mapping[str, str], publishers: list[str]) -> str:
         """Publisher, title, date and address, with as much of the title as a line holds."""
-        whole = self._citation(source, publishers, source["title"])
+        full = readable(source["title"])
+        whole = self._citation(source, publishers, full)
         room = (TEXT_WIDTH - NOTE_INDENT) * MM
         if width_of(whole, NOTE) <= room:
             return whole
         rest = self._citation(source, publishers, "")
-        longest = len(source["title"])
+        longest = len(full)
         while longest > SHORTEST_TITLE:
             longest -= 1
-            title = shortened(source["title"], longest)
+            title = shortened(full, longest)
             if width_of(title, NOTE) + width_of(rest, NOTE) <= room:
                 break
-        return self._citation(source, publishers, shortened(source["title"], longest))
+        return self._citation(source, publishers, shortened(full, longest))
 
     def _citation(self, source: Mapping[str, str], publishers: list[str], title: str) -> str:
         """Publisher, title, date and address; for a text that quotes the publisher, both."""
         korean = self._language == "ko"
         quoted = f"「{title}」" if korean else f"“{title}”"
         date = (source["published"] or "").partition(" (")[0]
-        dated = quoted + (f"({date})" if korean else f" ({date})") if date else quoted
+        bracketed = f"({date})" if korean else f" ({date})"
+        dated = (quoted if title else "") + (bracketed if date else "")
         address = printed_address(source["url"] or "")
         where = f", {address}" if address else ""
         read_in = source["publisher"].partition(" (")[0]
@@ -104,6 +107,17 @@ class Notes:
         if korean:
             return f"{named}, {read_in} {dated} 재인용{where}"
         return f"{named}, as quoted by {read_in}, {dated}{where}"
+
+
+def readable(title: str) -> str:
+    """The words of a title in Latin letters or Hangul: the typefaces of a brief have no others."""
+    return " ".join(word for word in title.split() if all(map(_is_set, word))).strip(" ,;:")
+
+
+def _is_set(letter: str) -> bool:
+    if not letter.isalpha() and not unicodedata.combining(letter):
+        return True
+    return unicodedata.name(letter, "").startswith(("LATIN", "HANGUL", "FEMININE", "MASCULINE"))
 
 
 def shortened(text: str, longest: int) -> str:
