@@ -64,7 +64,7 @@ def comparison_fact(
             names=joined(missing),
         )
     text = tell(
-        "On the same measure: {parts}{rest}",
+        "{parts}{rest}",
         "같은 지표로 {parts}{rest}",
         parts=Text("; ".join(p.en for p in parts), ", ".join(p.ko for p in parts)),
         rest=rest,
@@ -75,7 +75,7 @@ def comparison_fact(
         topic=standing.topic.id,
         weight=weight,
         level=level,
-        lead=Text("Compare", "비교"),
+        lead=Text("On the same measure", "비교"),
         text=text,
         citations=cited(others, reading),
         figures=figures_of(others),

@@ -22,6 +22,7 @@ HEADINGS: Mapping[Section, Text] = {
     "record": Text("Rules, commitments, events", "제도·약속·최근 동향"),
     "missing": Text("What is not published", "미공표 방향"),
 }
+KINDS = ("entry", "commitment", "event")
 #: Facts in the boxed summary, at least.
 LEAST_SUMMARY = 2
 PILLAR_NAMES: Mapping[str, Text] = {
@@ -194,7 +195,8 @@ def _lines(
 ) -> tuple[Line, ...]:
     """The lines of a section by weight, those of level 3 below their own."""
     lines = []
-    for fact in facts:
+    # Within the record, rules come before promises and promises before events.
+    for fact in sorted(facts, key=lambda one: KINDS.index(one.kind) if one.kind in KINDS else 0):
         if fact.section != section or fact.level != 2:
             continue
         below = [f for f in facts if f.level == 3 and (f.section, f.topic) == (section, fact.topic)]

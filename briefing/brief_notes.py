@@ -11,10 +11,10 @@ from briefing.brief_page import MM, NOTE, NOTE_INDENT, TEXT_WIDTH, width_of
 from briefing.brief_parts import Citation, Language, Text
 from briefing.brief_reading import Reading
 
-#: A title is never cut to fewer characters, a longer address is printed as its host.
-SHORTEST_TITLE, LONGEST_ADDRESS = 24, 36
-#: An address that stands for a source alone has the whole line.
-LONGEST_ALONE = 96
+#: A title is never cut to fewer characters.
+SHORTEST_TITLE = 24
+#: A longer address, in points, is printed as its host; alone it has the whole line.
+LONGEST_ADDRESS, LONGEST_ALONE = 150.0, (TEXT_WIDTH - NOTE_INDENT) * MM
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,13 @@ def shortened(text: str, longest: int) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
 
 
-def printed_address(url: str, longest: int = LONGEST_ADDRESS) -> str:
-    """An address as it is printed: host and path where they are short, else the host alone."""
+def printed_address(url: str, longest: float = LONGEST_ADDRESS) -> str:
+    """An address as it is printed: whole where it is short enough in points, else its host."""
     if not url.startswith("http"):
         return url
     parts = urlsplit(url)
     host = parts.netloc.removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
     whole = f"{host}{parts.path.rstrip('/')}{query}"
-    readable = whole.isascii() and "%" not in whole
-    return whole if readable and len(whole) <= longest else host
+    plain = whole.isascii() and "%" not in whole
+    return whole if plain and width_of(whole, NOTE) <= longest else host

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.brief_changes import change_fact, changes
 from briefing.brief_comparison import cited, comparison_fact
 from briefing.brief_one_way import latest_one_way, one_way_fact
+from briefing.brief_opinion import with_base
 from briefing.brief_parts import Fact, Text
 from briefing.brief_pooled import pooled_fact
 from briefing.brief_reading import (
@@ -165,9 +166,9 @@ def _count_fact(rows: Sequence[Standing], reading: Reading) -> Fact | None:
         ]
         if names:
             listed = Text(joined(names).en, ", ".join(name.ko for name in names))
-            clauses.append(tell("{way} {names}", "{way} {names}", way=way, names=listed))
+            clauses.append(tell("{way} {names}", "{way}: {names}", way=way, names=listed))
     text = tell(
-        "Tilted {clauses}; each member in its newest year",
+        "The larger flow runs {clauses}; each member in its newest year",
         "{clauses} ※ 회원국별 최신 연도 기준",
         clauses=Text("; ".join(c.en for c in clauses), " / ".join(c.ko for c in clauses)),
     )
@@ -193,10 +194,11 @@ def _gap_facts(rows: Sequence[Standing], reading: Reading) -> list[Fact]:
             # One measure for all: ASEAN as a group and the member with the largest figure.
             told.sort(key=lambda s: -s.row["toward_korea"])
             told = [s for s in told if s.partner in GROUPS] + told[:1]
-        return [
+        facts = [
             replace(standing_fact(s, reading, 90.0 - n, largest=False), lead=NO_LEAD)
-            for n, s in enumerate(told[:5])
+            for n, s in enumerate(told)
         ]
+        return [with_base(fact, s, reading) for fact, s in zip(facts, told, strict=True)]
     widest, narrowest = ranked[0], ranked[-1]
     facts = [_led(standing_fact(widest, reading, 100, False), Text("Widest gap", "최대 격차"))]
     if narrowest is not widest:

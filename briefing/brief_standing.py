@@ -21,6 +21,7 @@ from briefing.brief_reading import (
 from briefing.brief_words import (
     after_comma,
     capital,
+    day,
     difference,
     period,
     spoken,
@@ -179,13 +180,13 @@ def standing_fact(standing: Standing, reading: Reading, weight: float, largest: 
                 "; difference {n}", ", 차이 {n}", n=difference(abs(row["gap"]), row["unit"])
             )
         text = tell(
-            "{title} {period}: {larger_flow} {larger}, {smaller_flow} {smaller}{apart} "
+            "{title} ({period}): {larger_flow} {larger}, {smaller_flow} {smaller}{apart} "
             "({grade}{status})",
             "{title}({period}): {larger_flow} {larger}, {smaller_flow} {smaller}{apart}"
             "({grade}{status})",
             title=standing.title,
             apart=apart,
-            **(common | {"larger_flow": flows[0]}),
+            **(common | {"larger_flow": flows[0], "period": _bare_period(standing.period)}),
         )
     return Fact(
         kind="gap" if largest else "standing",
@@ -199,6 +200,11 @@ def standing_fact(standing: Standing, reading: Reading, weight: float, largest: 
         derived=derived,
         grade=row["grade"],
     )
+
+
+def _bare_period(key: str) -> Text:
+    """A period in brackets: 2022, July 2021 to November 2022."""
+    return Text(day(key).en, period(key).ko)
 
 
 def figures_of(standings: Iterable[Standing]) -> tuple[Figure, ...]:

@@ -30,7 +30,7 @@ PARTNER_WIDTHS: Mapping[Language, tuple[float, ...]] = {
     "ko": (18, 58, 16, 26, 28, 10, 8.5, 9.5),
     "en": (20.5, 55, 16, 22.5, 25.5, 11, 11.8, 11.7),
 }
-OPINION_WIDTHS = (68.0, 14.0, 29.0, 29.0, 12.0, 11.0, 11.0)
+OPINION_WIDTHS = (70.0, 14.0, 26.0, 28.0, 12.0, 12.0, 12.0)
 PILLAR_WIDTHS = (38.0, 24.0, 34.0, 34.0, 14.0, 12.0, 18.0)
 NOT_PUBLISHED = Text("not published", "미공표")
 NOTHING = "–"
@@ -116,7 +116,8 @@ def pillar_table(
         name = reading.name(standing.partner).in_(language)
         name = name.removeprefix("the ")
         if opinions:
-            name = f"{standing.title.in_(language)} – {name}"
+            measure = _measure(standing, standing.partner, reading).in_(language)
+            name = f"{measure} – {name}"
         rows.append((name, *_cells(standing, reading, notes, language)))
     measure = ""
     if standings:
@@ -164,7 +165,9 @@ def _value(standing: Standing, side: Side, language: Language) -> str:
     if value is None:
         return NOT_PUBLISHED.in_(language)
     word = status_word(standing.row, side)
-    told = written(value / _unit(standing)[1])
+    # Publishers' estimates of persons carry decimals that say nothing.
+    exact = round(value) if standing.row["unit"] == "persons" else value
+    told = written(exact / _unit(standing)[1])
     if not word.en:
         return told
     return f"{told}({word.ko[:2]})" if language == "ko" else f"{told} ({word.en[0]})"

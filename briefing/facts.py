@@ -6,14 +6,12 @@ figures themselves, and the places where they were read.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import indicators
 from briefing.brief_changes import change_fact, changes, trend_fact
 from briefing.brief_comparison import comparison_fact, newest_fact, tilt_fact
 from briefing.brief_one_way import latest_one_way, one_way_fact, rank_among_members
-from briefing.brief_parts import Fact, Quote, Text
-from briefing.brief_reading import Reading, has_ratio, records
+from briefing.brief_opinion import with_base
+from briefing.brief_parts import Fact
+from briefing.brief_reading import Reading, has_ratio
 from briefing.brief_record import (
     commitment_fact,
     concern_of,
@@ -126,7 +124,7 @@ def _standing_facts(both: dict[str, Standing], reading: Reading) -> list[Fact]:
         weight = WEIGHTS["gap"] if largest else WEIGHTS["standing"] - STANDING_STEP * (place - 1)
         fact = standing_fact(standing, reading, weight, largest)
         if standing.pair["flow"] == "opinion":
-            fact = _with_base(fact, standing, reading)
+            fact = with_base(fact, standing, reading)
         facts.append(fact)
         if has_ratio(standing.row):
             below = comparison_fact(standing, reading, WEIGHTS["comparison"] - STEP * place)
@@ -176,27 +174,3 @@ def _record_facts(partner: str, reading: Reading) -> list[Fact]:
             wider = 0 if concerns(row) == 2 else 2 * STEP
             facts.append(make(row, reading, WEIGHTS[kind] - STEP * number - wider))
     return facts
-
-
-def _with_base(fact: Fact, standing: Standing, reading: Reading) -> Fact:
-    """The sentence on an opinion with who was asked below it: without that it says too much."""
-    rows = [
-        row
-        for row in records(indicators.opinion(mirrored_only=True, store=reading.store))
-        if row["value"] in (standing.row["toward_korea"], standing.row["toward_partner"])
-        and standing.partner in (row["origin"], row["destination"])
-        and row["source_id"] == standing.row["toward_korea_source_id"]
-    ]
-    quotes = tuple(
-        Quote(
-            "opinion",
-            (row["survey_id"], row["item_id"], row["origin"], row["destination"], "base"),
-            Text(row["base_en"], row["base_ko"]),
-        )
-        for row in rows
-    )
-    asked = Text(
-        "Asked: " + "; ".join(quote.text.en for quote in quotes),
-        "조사 대상: " + ", ".join(quote.text.ko for quote in quotes),
-    )
-    return replace(fact, detail=asked, quotes=quotes) if quotes else fact
