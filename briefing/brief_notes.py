@@ -124,7 +124,7 @@ def shortened(text: str, longest: int) -> str:
     """The text, cut at a space with a sign that it goes on where it is too long."""
     if len(text) <= longest:
         return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
+    return text[: longest + 1].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
 
 
 def printed_address(url: str, longest: float = LONGEST_ADDRESS) -> str:

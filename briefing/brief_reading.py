@@ -62,11 +62,11 @@ class Reading:
 
     def rows(self, pair_id: str) -> tuple[Row, ...]:
         """Both directions of a pair, of every partner and year."""
-        return _rows(pair_id, self.store, self.release.version)
+        return _rows(pair_id, self.store, self.release)
 
     def spans(self, pair_id: str) -> tuple[Row, ...]:
         """Both directions of a pair of which figures exist for spans only."""
-        return _spans(pair_id, self.store, self.release.version)
+        return _spans(pair_id, self.store, self.release)
 
     def of_partner(self, pair_id: str, partner: str) -> tuple[Row, ...]:
         """The years of one partner on one pair, oldest first."""
@@ -109,12 +109,12 @@ def _read(store: Path | None, release: indicators.Release) -> Reading:
 
 
 @lru_cache(maxsize=128)
-def _rows(pair_id: str, store: Path | None, version: str) -> tuple[Row, ...]:
+def _rows(pair_id: str, store: Path | None, release: indicators.Release) -> tuple[Row, ...]:
     return records(indicators.two_way(pair_id, store=store))
 
 
 @lru_cache(maxsize=16)
-def _spans(pair_id: str, store: Path | None, version: str) -> tuple[Row, ...]:
+def _spans(pair_id: str, store: Path | None, release: indicators.Release) -> tuple[Row, ...]:
     return records(indicators.two_way_spans(pair_id, store))
 
 
