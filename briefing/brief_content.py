@@ -95,8 +95,8 @@ def make_brief(subject: str, language: Language = "ko", store: Path | None = Non
     """The brief on a member (ISO3) or a pillar, as much as one A4 page holds.
 
     Facts go in by weight, and one for which there is no room is left out; type is never made
-    smaller. Raises
-    UnknownNameError for a subject that is neither, StoreError where there is no usable store.
+    smaller. Raises UnknownNameError for a subject that is neither, StoreError where there is no
+    usable store.
     """
     reading = read(store)
     if subject in PILLARS:
@@ -145,8 +145,8 @@ def _compose(
     release = reading.release
     built = release.built_at.date().isoformat()
     dateline = tell(
-        "Data as of {day}, release {version}",
-        "{day} 자료 기준 (자료 버전 {version})",
+        "Written from release {version} of {day}",
+        "작성 기준일 {day}, 자료 버전 {version}",
         day=day(built),
         version=release.version,
     )

@@ -35,12 +35,13 @@ PILLAR_WIDTHS = (38.0, 24.0, 34.0, 34.0, 14.0, 12.0, 18.0)
 NOT_PUBLISHED = Text("not published", "미공표")
 NOTHING = "–"
 LEGEND = Text(
-    en="Grades: A one source and definition, B near-equal definitions, C mixed definitions or "
-    "secondary sources, D indicative only, no ratio. Ratio: larger to smaller flow. {nothing}: no "
-    "figure found, which is not zero. (p) provisional, (e) estimate. Sentences are rounded, the "
-    "table is not.",
-    ko="※ 등급: A 같은 출처·정의, B 거의 같은 정의, C 다른 정의 또는 2차 자료, D 참고용. "
-    "배수: 큰 흐름 ÷ 작은 흐름. {nothing}: 수치 미확인(0이 아님). 문장은 반올림, 표는 전체 자릿수.",
+    en="Comparability grades: A one source and definition, B near-equal definitions, C mixed "
+    "definitions or secondary sources, D indicative only, no ratio. Ratio: larger to smaller "
+    "flow. {nothing}: no figure found, which is not zero. (p) provisional, (e) estimate. "
+    "Sentences are rounded, the table is not.",
+    ko="※ 비교가능성 등급: A 같은 출처·정의, B 거의 같은 정의, C 다른 정의 또는 2차 자료, "
+    "D 참고용. 배수: 큰 흐름 ÷ 작은 흐름. {nothing}: 수치 미확인(0이 아님). 문장은 반올림, "
+    "표는 전체 자릿수.",
 )
 
 
