@@ -5,7 +5,7 @@ ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run test build conflicts release lint python
+.PHONY: help run test build conflicts release document screenshots lint python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -24,6 +24,12 @@ conflicts: python ## where sources disagree, and which figure is used
 
 release: python ## the built store as CSV and Parquet, described, licensed and citable
 	@$(PYTHON) run.py release $(ARGS)
+
+document: python ## docs/catalogue.md and docs/catalogue.ko.md, from the catalogue
+	@$(PYTHON) run.py document $(ARGS)
+
+screenshots: python ## a picture of every page in screenshots/, and those of the README
+	@$(PYTHON) run.py screenshots $(ARGS)
 
 lint: python ## rules, layout and types of the code
 	@$(PYTHON) run.py lint

@@ -28,7 +28,11 @@ MODULES = {
     "build": ("build the store from data/raw, whatever its age", "etl", "build"),
     "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
     "release": ("write the built store as a release", "etl", "release"),
+    "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
+    "screenshots": ("picture every page, and the README's pictures", "tests.browser.screenshots"),
 }
+#: Those that need what the tests need.
+WITH_TESTS = ("screenshots",)
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
 
@@ -236,9 +240,10 @@ def lint(root: Path) -> int:
 def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     """Run one of MODULES in the environment."""
     module, *words = MODULES[command][1:]
-    require_files(root, module + "/__main__.py")
+    file = module.replace(".", "/")
+    require_files(root, file + ".py" if command in WITH_TESTS else file + "/__main__.py")
     python = make_environment(root)
-    install(root, python, for_tests=False)
+    install(root, python, for_tests=command in WITH_TESTS)
     return call(root, [str(python), "-m", module, *words, *arguments])
 
 

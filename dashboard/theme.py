@@ -102,7 +102,7 @@ DARK = Theme(
     band="#1C232C",
     warning="#FFB08A",
     link="#8DB6FF",
-    accent="#5D6F86",
+    accent="#8499B3",
     pillars=MappingProxyType(
         {
             "tourism": "#43C6B6",

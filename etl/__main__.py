@@ -1,4 +1,4 @@
-"""`python -m etl`: build the store and keep the raw files in order."""
+"""`python -m etl`: build the store, and keep the raw files and the documents in order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.build import build
 from etl.conflicts import report
+from etl.document import DOCS_FOLDER, write_documents
 from etl.release import write_release
 from etl.seal import seal
 from indicators.catalogue import CatalogueError
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reports.add_argument("--store", type=Path, default=DEFAULT_STORE, help="the store to read")
     releases = commands.add_parser("release", help="write the built store as a release")
     releases.add_argument("--store", type=Path, default=DEFAULT_STORE, help="the store to release")
+    documents = commands.add_parser("document", help="write the catalogue as a document")
+    documents.add_argument("--raw", type=Path, default=RAW_FOLDER, help="folder of raw files")
+    documents.add_argument("--out", type=Path, default=DOCS_FOLDER, help="the folder to write to")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "build":
@@ -44,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif chosen.command == "conflicts":
             for line in report(chosen.store):
                 print(line)
+        elif chosen.command == "document":
+            for written in write_documents(chosen.raw, chosen.out):
+                print(f"wrote {written}")
         else:
             for file in chosen.file:
                 seal(file)

@@ -18,6 +18,7 @@ from etl.changes import find_previous, write_changes
 from etl.figures import check_rows, load_figures, load_raw, read_periods
 from etl.raw import RawFile, find_raw_files, hash_inputs
 from etl.tables import insert, write_catalogue
+from etl.verdicts import write_verdicts
 from indicators.catalogue import Catalogue, CatalogueError, Fault, load_catalogue
 from indicators.catalogue.load import CATALOGUE_FOLDER, RAW_FOLDER
 from indicators.store import DEFAULT_STORE, PUBLIC_TABLES
@@ -107,6 +108,7 @@ def _build_into(
             load_figures(store, catalogue, today)
         with step("pair and compute"):
             compute(store)
+            write_verdicts(store, catalogue)
         with step("write"):
             _check_store(store)
             write_changes(store, find_previous(out.parent / "release", summary.version))
@@ -206,6 +208,10 @@ _PROMISES = {
     "no grade D pair has an indicator": """
         select count(*) from indicator i join pair p using (pair_id)
         where p.grade = 'D' and i.indicator_id not like 'share%' and i.indicator_id not like 'rec%'
+    """,
+    "every claim has a verdict, its evidence and a sentence to quote": """
+        select count(*) from claim where verdict is null or evidence_en is null
+            or evidence_ko is null or quote_en is null or quote_ko is null
     """,
     "balances lie between minus one and one": """
         select count(*) from indicator where indicator_id = 'balance' and abs(value) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,7 @@ COMPARED = {
     "opinion": ("survey_id, item_id, origin, destination, base, source_id", "value_printed"),
     "commitment": ("commitment_id", "status"),
     "event": ("event_id", "date"),
+    "claim": ("claim_id", "verdict"),
 }
 
 
@@ -49,6 +51,8 @@ def write_changes(store: duckdb.DuckDBPyConnection, previous: Path | None) -> No
         file = previous / "tables" / f"{table}.parquet"
         if not file.is_file():
             continue
+        if not _has_columns(store, file, f"{key} {value}"):
+            continue
         named = f"concat_ws(' ', {key})"
         store.execute(
             f"""
@@ -70,3 +74,10 @@ def write_changes(store: duckdb.DuckDBPyConnection, previous: Path | None) -> No
             """,
             {"file": str(file), "version": package["version"]},
         )
+
+
+def _has_columns(store: duckdb.DuckDBPyConnection, file: Path, expressions: str) -> bool:
+    """Whether an earlier release knows every column; one that does not cannot be compared."""
+    described = store.execute("describe select * from read_parquet(?)", [str(file)]).fetchall()
+    known = {column[0] for column in described}
+    return set(re.findall(r"[a-z_]+", expressions)) <= known

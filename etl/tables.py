@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import duckdb
 from pydantic import BaseModel
 
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Series
 
 
 def insert(store: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -58,6 +59,7 @@ def write_catalogue(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
         (
             {
                 **_renamed(series, series_id="id", publisher="publisher_en"),
+                "keeper_ko": series.keeper_ko or keeper_in_korean(series),
                 "pillar": catalogue.measures[series.measure].pillar,
                 "unit": units[series.unit].base,
             }
@@ -196,6 +198,11 @@ def _write_preferences(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
                 f"{rule.id}_rank",
                 ({rule.id: name, "rank": rank} for rank, name in enumerate(rule.ranks)),
             )
+
+
+def keeper_in_korean(series: Series) -> str:
+    address = re.search(r"https?://[^\s)]+", series.keeper)
+    return f"{series.publisher_ko}, {address[0]}" if address else series.publisher_ko
 
 
 def _sorted(entries: Mapping[str, Any]) -> list[Any]:

@@ -35,6 +35,7 @@ def aggregate(
     years: tuple[int, int] | None = None,
     constant_members: bool = False,
     without: Iterable[str] = (),
+    without_years: Iterable[int] = (),
     store: Path | None = None,
 ) -> pd.DataFrame:
     """ASEAN and Korea by year on one pair.
@@ -42,7 +43,8 @@ def aggregate(
     `kind` is 'published' (the source's own total) or 'pooled' (the sum over the members with both
     directions in that year). With `constant_members`, only members that have both directions in
     every year of the result are summed, so that the set does not change along the line. `without`
-    takes members out (Viet Nam alone can carry the total).
+    takes members out (Viet Nam alone can carry the total); `without_years` takes years out before
+    members are chosen.
 
     Returns one row a year: both flows, the indicators, `members` (how many), `members_of` (how
     many ASEAN had on 1 January of that year: 10, or 11 from 2026, since Timor-Leste joined on
@@ -60,8 +62,12 @@ def aggregate(
             raise UnknownNameError("member", member, members.index)
     if kind == "published":
         found = _published(pair, years, store)
+        found = found[~found["year"].isin(set(without_years))].reset_index(drop=True)
     else:
-        found = _pooled(pair, years, constant_members, set(without), members, store)
+        chosen = [member for member in members.index if member not in set(without)]
+        frame = two_way(pair, chosen, years, store=store)
+        frame = frame[~frame["year"].isin(set(without_years))]
+        found = _pooled(pair, frame, constant_members, members)
     found["members_of"] = [
         int((pd.to_datetime(members) <= pd.Timestamp(year, 1, 1)).sum()) for year in found["year"]
     ]
@@ -74,15 +80,8 @@ def _published(pair: str, years: tuple[int, int] | None, store: Path | None) -> 
 
 
 def _pooled(
-    pair: str,
-    years: tuple[int, int] | None,
-    constant_members: bool,
-    without: set[str],
-    members: pd.Series,
-    store: Path | None,
+    pair: str, frame: pd.DataFrame, constant_members: bool, members: pd.Series
 ) -> pd.DataFrame:
-    chosen = [member for member in members.index if member not in without]
-    frame = two_way(pair, chosen, years, store=store)
     joined = frame["partner"].map(members)
     began = pd.to_datetime(frame["year"].astype(str) + "-01-01")
     frame = frame[

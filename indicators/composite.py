@@ -35,8 +35,8 @@ def composite(
     weights), rank_without_<pillar> for each pillar left out in turn, and one column of
     reciprocity a pillar. `frame.attrs` names the pillars used and left out, and the seed.
 
-    Raises CompositeError for fewer than two partners, unknown pillars in `weights`, weights that
-    are negative or all zero, or fewer than two pillars that all partners have.
+    Raises UnknownNameError for an unknown pair or partner, CompositeError for fewer than two
+    partners, weights that are negative or all zero, or fewer than two pillars that all have.
     """
     if len(set(partners)) < 2:
         raise CompositeError("a composite ranks partners: name at least two")

@@ -114,7 +114,8 @@ def difference_interval(
 def design_effect(margin_of_error: float, n: float) -> float:
     """Design effect where a survey gives only its margin of error at 95 %.
 
-    deff = (MOE / (1.96 · √(0.25 / n)))², MOE as a fraction of one; never below one.
+    deff = (MOE / (1.96 · √(0.25 / n)))², MOE as a fraction of one; never below one. Raises
+    ValueError for a margin outside 0 to 1 or an empty sample.
 
     >>> round(design_effect(0.031, 1000), 3)
     1.001

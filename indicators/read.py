@@ -69,7 +69,7 @@ def two_way(
     on different bases.
     """
     known = _one_basis(pair, store)
-    chosen = _partners(partners, store)
+    chosen = known_partners(partners, store)
     first, last = years or (0, 9999)
     beside = ", ".join(
         f"any_value(value) filter (indicator_id = '{name}') as {name}" for name in BESIDE
@@ -87,9 +87,12 @@ def two_way(
             group by pair_id, partner, year
         )
         select t.*, b.* exclude (pair_id, partner, year),
-            100000 * t.toward_korea / t.population_partner as toward_korea_per_100k,
-            100000 * t.toward_partner / t.population_korea as toward_partner_per_100k
+            case when p.additive then 100000 * t.toward_korea / t.population_partner end
+                as toward_korea_per_100k,
+            case when p.additive then 100000 * t.toward_partner / t.population_korea end
+                as toward_partner_per_100k
         from two_way t
+        join pair p using (pair_id)
         left join beside b using (pair_id, partner, year)
         where list_contains($pairs, t.pair_id) and t.year between $first and $last
             and ($partners is null or list_contains($partners, t.partner))
@@ -132,7 +135,7 @@ def indicator(
         {
             "pair": _require("pair", pair, store),
             "indicator": indicator_id,
-            "partners": _partners(partners, store),
+            "partners": known_partners(partners, store),
             "first": first,
             "last": last,
         },
@@ -148,7 +151,7 @@ def two_way_months(
     Columns as `two_way`, with `month` (1 to 12). Raises UnknownNameError as `two_way` does.
     """
     known = _require("pair", pair, store)
-    chosen = _partners(partners, store)
+    chosen = known_partners(partners, store)
     return ask(
         """
         select * from two_way_month
@@ -161,7 +164,11 @@ def two_way_months(
 
 
 def coverage(pair: str | None = None, store: Path | None = None) -> pd.DataFrame:
-    """What is published at all: years with both directions, with one, and why one is missing."""
+    """What is published at all: years with both directions, with one, and why one is missing.
+
+    One row for a pair and a partner, of one pair or of all. Raises UnknownNameError for a pair
+    that does not exist.
+    """
     return ask(
         "select * from coverage where $pair is null or pair_id = $pair order by pair_id, partner",
         {"pair": _require("pair", pair, store) if pair else None},
@@ -170,7 +177,10 @@ def coverage(pair: str | None = None, store: Path | None = None) -> pd.DataFrame
 
 
 def two_way_spans(pair: str, store: Path | None = None) -> pd.DataFrame:
-    """Both directions of one pair by partner and span, where figures exist for spans only."""
+    """Both directions of one pair by partner and span, where figures exist for spans only.
+
+    Raises UnknownNameError for a pair that does not exist.
+    """
     return ask(
         "select * from two_way_span where pair_id = $pair order by partner, period_start",
         {"pair": _require("pair", pair, store)},
@@ -200,7 +210,11 @@ def observations(
     destination: str | None = None,
     store: Path | None = None,
 ) -> pd.DataFrame:
-    """Every figure of the series named, the preferred ones and the ones they were chosen over."""
+    """Every figure of the series named, the preferred ones and the ones they were chosen over.
+
+    One row a figure with its source, locator, note and whether it is preferred. Raises
+    UnknownNameError for a series that does not exist.
+    """
     for name in series:
         _require("series", name, store)
     return ask(
@@ -243,7 +257,8 @@ def _one_basis(pair: str | Sequence[str], store: Path | None) -> list[str]:
     return names
 
 
-def _partners(partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
+def known_partners(partners: Iterable[str] | None, store: Path | None) -> list[str] | None:
+    """The partners asked for, or None for all; raises UnknownNameError for one that is unknown."""
     if partners is None:
         return None
     chosen = list(partners)

@@ -50,6 +50,8 @@ PUBLIC_TABLES = (
     "event",
     "commitment",
     "claim",
+    "claim_definition",
+    "claim_figure",
 )
 
 MEND = "run `make build` (or `python -m etl build`)"

@@ -53,7 +53,13 @@ def trend(
     """
     members = ""
     if partner == "ASEAN_POOLED":
-        frame = aggregate(pair, years=years, constant_members=True, store=store)
+        frame = aggregate(
+            pair,
+            years=years,
+            constant_members=True,
+            without_years=() if with_pandemic_years else PANDEMIC,
+            store=store,
+        )
         members = frame["members_included"].iloc[0] if len(frame) else ""
     else:
         frame = two_way(pair, [partner], years, store=store)

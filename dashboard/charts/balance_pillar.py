@@ -61,6 +61,7 @@ def add_pillar(
     defined = [at for at, row in enumerate(records) if pd.notna(row["balance"])]
     undefined = [at for at, row in enumerate(records) if pd.isna(row["balance"])]
     colour, shape = theme.pillars[pillar], SHAPES[pillar]
+    several_years = rows.loc[rows["balance"].notna(), "year"].nunique() > 1
     flags = [bool(records[at]["provisional"]) for at in defined]
     mark = {
         "symbol": [shape + ("-dot" if flag else "") for flag in flags],
@@ -87,7 +88,7 @@ def add_pillar(
             y=[heights[at] for at in defined],
             mode="markers+text",
             marker=mark,
-            text=[_grade(records[at]) for at in defined],
+            text=[_label(records[at], several_years) for at in defined],
             textposition=[f"middle {'left' if value < 0 else 'right'}" for value in balances],
             textfont={"color": theme.muted, "size": 10},
             hovertext=[hovers[at] for at in defined],
@@ -161,5 +162,9 @@ def _hollow(
     )
 
 
-def _grade(row: Row) -> str:
-    return f"  {safe(row['grade'])}  " if pd.notna(row["grade"]) else ""
+def _label(row: Row, with_year: bool) -> str:
+    """The grade beside a mark, and its year where the marks are not all of one year."""
+    parts: list[str] = [safe(row["grade"])] if pd.notna(row["grade"]) else []
+    if with_year:
+        parts.append(str(row["year"]))
+    return f"  {' · '.join(parts)}  " if parts else ""

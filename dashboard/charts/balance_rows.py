@@ -10,7 +10,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.balance_panel import TICKS, tick_words
-from dashboard.charts.lettering import bold, safe, width
+from dashboard.charts.lettering import as_label, bold, safe, width
 from dashboard.charts.words import Language, records_of, why_no_balance
 from dashboard.theme import Theme, template
 
@@ -70,10 +70,10 @@ def add_axis(
         ticks="",
         ticklabelstandoff=4,
     )
-    ends = (
-        (f"← {language.t('Koreans turn more to the partner')}", -1.06, "left", 2 if narrow else 1),
-        (f"{language.t('The partner turns more to Korea')} →", 1.06, "right", 1),
-    )
+    # Said on lines of their own: a message inside an f-string is not found for translation.
+    left = language.t("Koreans turn more to the partner")
+    right = language.t("The partner turns more to Korea")
+    ends = ((f"← {left}", -1.06, "left", 2 if narrow else 1), (f"{right} →", 1.06, "right", 1))
     for text, x, anchor, row in ends:
         figure.add_annotation(
             marks.note(
@@ -110,38 +110,25 @@ def add_head_of_undefined(figure: go.Figure, language: Language, theme: Theme) -
 
 def add_rows(figure: go.Figure, partners: Sequence[str], theme: Theme, narrow: bool) -> None:
     """Names of the partners, and a thin line between one row and the next."""
-    for place, name in enumerate(partners):
-        here: dict[str, Any] = {
-            "y": place,
-            "yref": "y",
-            "yanchor": "middle",
-            "xanchor": "right",
-            "xshift": -16,
-        }
-        if narrow:
-            here |= {
-                "y": place - 0.5,
-                "yanchor": "top",
-                "xanchor": "left",
-                "xshift": 0,
-                "yshift": -3,
-                "bgcolor": theme.ground,
-            }
-        text = bold(name) if narrow else safe(name)
-        font = {"color": theme.ink, "size": 13}
-        figure.add_annotation(marks.note(text, theme, name="partner", font=font, **here))
-        if place:
-            figure.add_shape(
-                type="line",
-                xref="paper",
+    place: dict[str, Any] = {"yanchor": "middle", "xanchor": "right", "xshift": -16}
+    if narrow:
+        place = {"yanchor": "top", "xanchor": "left", "yshift": -3, "bgcolor": theme.ground}
+    marks.add(
+        figure,
+        [
+            marks.note(
+                bold(as_label(name)) if narrow else safe(as_label(name)),
+                theme,
+                y=row - 0.5 if narrow else row,
                 yref="y",
-                x0=0,
-                x1=1,
-                y0=place - 0.5,
-                y1=place - 0.5,
-                line={"color": theme.grid, "width": 1},
-                layer="below",
+                name="partner",
+                font={"color": theme.ink, "size": 13},
+                **place,
             )
+            for row, name in enumerate(partners)
+        ],
+        [marks.rule(row - 0.5, theme) for row in range(1, len(partners))],
+    )
 
 
 def lane_offset(lane: int, lanes: int, narrow: bool) -> float:

@@ -8,9 +8,10 @@ from plotly import graph_objects as go
 from dashboard.charts import marks
 from dashboard.charts.dumbbell_drawing import (
     SIZES,
-    add_joins,
-    add_row_words,
+    joins,
     layout,
+    row_rules,
+    row_words,
     side_marks,
 )
 from dashboard.charts.dumbbell_rows import Wording, drawn, left_out, row_in_words, sentence
@@ -61,14 +62,17 @@ def dumbbell(
     figure = go.Figure(layout=layout(rows, words, len(notes), theme, narrow, height))
     figure.update_layout(meta={"unit": naming.unit, "years": year})
     add_axis(figure, axis, naming.unit, year, language, theme)
-    add_joins(figure, rows, axis, theme)
     hovers = [hover(row, year, naming, language) for row in records]
     for side in SIDES:
         name = safe(naming.toward(side, language.t("the partner")))
         figure.add_trace(marks.key(side, theme, name, with_line=False, size=SIZES[side]))
     for side in reversed(SIDES):
         figure.add_trace(side_marks(rows, side, axis, hovers, language, theme))
-    add_row_words(figure, rows, words, theme, narrow)
+    marks.add(
+        figure,
+        row_words(rows, words, theme, narrow),
+        [*row_rules(len(rows), theme, narrow), *joins(rows, axis, theme)],
+    )
     if notes:
         margin = figure.layout.margin
         figure.add_annotation(

@@ -10,7 +10,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.dumbbell_rows import apart
-from dashboard.charts.lettering import block, bold, coloured, safe, width, wrap
+from dashboard.charts.lettering import as_label, block, bold, coloured, safe, width, wrap
 from dashboard.charts.log_range import LogRange
 from dashboard.charts.words import SIDES, Language, Row, is_known, records_of
 from dashboard.theme import Theme, template
@@ -30,7 +30,7 @@ def layout(
     height: int | None,
 ) -> dict[str, Any]:
     """Margins that hold the longest name and the longest words, and a height for the rows."""
-    names = [str(name) for name in rows["partner_name"]]
+    names = [as_label(name) for name in rows["partner_name"]]
     margin = {
         "l": 16 if narrow else round(max(width(name, 13) for name in names)) + 52,
         "r": 16 if narrow else round(min(_WORDS, max(width(word, 13) for word in words))) + 32,
@@ -49,25 +49,29 @@ def layout(
     }
 
 
-def add_joins(figure: go.Figure, rows: pd.DataFrame, axis: LogRange, theme: Theme) -> None:
+def joins(rows: pd.DataFrame, axis: LogRange, theme: Theme) -> list[dict[str, Any]]:
     """A line between the two marks of a row, dotted where it leads to a zero off the scale."""
+    lines: list[dict[str, Any]] = []
     for place, row in enumerate(records_of(rows)):
         if apart(row) == "one" or pd.isna(row["balance"]):
             continue
         ends = [axis.place(row[f"toward_{side}"]) for side in SIDES]
         zero = row["toward_korea"] == 0 or row["toward_partner"] == 0
-        figure.add_shape(
-            type="line",
-            xref="x",
-            yref="y",
-            x0=ends[0],
-            x1=ends[1],
-            y0=place,
-            y1=place,
-            name="join",
-            layer="between",
-            line={"color": theme.axis, "width": 2, "dash": "2px,3px" if zero else "solid"},
+        lines.append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "y",
+                "x0": ends[0],
+                "x1": ends[1],
+                "y0": place,
+                "y1": place,
+                "name": "join",
+                "layer": "between",
+                "line": {"color": theme.axis, "width": 2, "dash": "2px,3px" if zero else "solid"},
+            }
         )
+    return lines
 
 
 def side_marks(
@@ -104,86 +108,38 @@ def _outward(row: Row, side: str) -> str:
     return "right" if apart(row) in ("one", side) else "left"
 
 
-def add_row_words(
-    figure: go.Figure, rows: pd.DataFrame, words: list[str], theme: Theme, narrow: bool
-) -> None:
+def row_words(
+    rows: pd.DataFrame, words: list[str], theme: Theme, narrow: bool
+) -> list[dict[str, Any]]:
     """Name and grade at the left, the ratio at the right; on a phone above and below the marks."""
+    notes = []
     for place, (row, text) in enumerate(zip(records_of(rows), words, strict=True)):
         grade: str = (
             f"  {coloured(row['grade'], theme.muted, 10)}" if pd.notna(row["grade"]) else ""
         )
-        name = f"{bold(row['partner_name']) if narrow else safe(row['partner_name'])}{grade}"
+        label = as_label(row["partner_name"])
+        name = f"{bold(label) if narrow else safe(label)}{grade}"
         lines = wrap(text, 350 if narrow else _WORDS, 12)
         ink: str = theme.ink if pd.notna(row["log2_ratio"]) else theme.muted
+        left: dict[str, Any]
+        right: dict[str, Any]
         here: dict[str, Any] = {"y": place, "yref": "y", "yanchor": "middle"}
+        name_font = {"color": theme.ink, "size": 13}
+        words_font = {"color": ink, "size": 12 if narrow or len(lines) > 1 else 13}
         if narrow:
             # A ground of their own keeps the lines of the grid out of the letters.
-            figure.add_annotation(
-                marks.note(
-                    name,
-                    theme,
-                    name="partner",
-                    **here,
-                    yshift=21,
-                    bgcolor=theme.ground,
-                    font={"color": theme.ink, "size": 13},
-                )
-            )
-            figure.add_annotation(
-                marks.note(
-                    block(lines),
-                    theme,
-                    name="words",
-                    **here,
-                    yshift=-19,
-                    bgcolor=theme.ground,
-                    font={"color": ink, "size": 12},
-                )
-            )
-            figure.add_shape(
-                type="line",
-                xref="paper",
-                yref="y",
-                x0=0,
-                x1=1,
-                y0=place + 0.5,
-                y1=place + 0.5,
-                line={"color": theme.grid, "width": 1},
-                layer="below",
-            )
-            continue
-        figure.add_annotation(
-            marks.note(
-                name,
-                theme,
-                name="partner",
-                **here,
-                xanchor="right",
-                xshift=-16,
-                yshift=1,
-                font={"color": theme.ink, "size": 13},
-            )
-        )
-        figure.add_annotation(
-            marks.note(
-                block(lines),
-                theme,
-                x=1,
-                name="words",
-                **here,
-                xshift=16,
-                yshift=1,
-                font={"color": ink, "size": 12 if len(lines) > 1 else 13},
-            )
-        )
-        figure.add_shape(
-            type="line",
-            xref="paper",
-            yref="y",
-            x0=0,
-            x1=1,
-            y0=place,
-            y1=place,
-            line={"color": theme.grid, "width": 1},
-            layer="below",
-        )
+            here["bgcolor"] = theme.ground
+            left, right = {"yshift": 21}, {"yshift": -19}
+        else:
+            left = {"yshift": 1, "xshift": -16, "xanchor": "right"}
+            right = {"yshift": 1, "xshift": 16, "x": 1}
+        notes += [
+            marks.note(name, theme, name="partner", font=name_font, **here, **left),
+            marks.note(block(lines), theme, name="words", font=words_font, **here, **right),
+        ]
+    return notes
+
+
+def row_rules(rows: int, theme: Theme, narrow: bool) -> list[dict[str, Any]]:
+    """A thin line through every row; on a phone, where words stand in the rows, between them."""
+    return [marks.rule(place + (0.5 if narrow else 0), theme) for place in range(rows)]

@@ -74,7 +74,7 @@ def row_in_words(
         return _ratio(row, partner, language, more_korea, more_partner)
     if pd.notna(row["balance"]):
         zero = "partner" if row["balance"] > 0 else "korea"
-        return language.t("One way: {direction} is zero", direction=naming.toward(zero, partner))
+        return language.t("One way; {direction}: 0", direction=naming.toward(zero, partner))
     return language.t("No ratio: {reason}", reason=why_no_balance(row, language))
 
 

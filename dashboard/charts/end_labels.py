@@ -8,7 +8,7 @@ from plotly import graph_objects as go
 from dashboard.charts.lettering import bold, coloured, wrap
 from dashboard.charts.panels import HEADROOM
 from dashboard.charts.time_chart import TimeChart
-from dashboard.charts.words import SIDES, state_in_words
+from dashboard.charts.words import SIDES, state_in_words, usual_state
 
 _SIZE, _LINE = 12, 16
 
@@ -18,7 +18,7 @@ def last_figure(chart: TimeChart, side: str) -> str:
     values = chart.rows[f"toward_{side}"].tolist()
     known = [place for place, value in enumerate(values) if pd.notna(value)]
     if not known:
-        return state_in_words(chart.rows[f"toward_{side}_state"].mode().iloc[0], chart.language)
+        return state_in_words(usual_state(chart.rows, side), chart.language)
     last = known[-1]
     figure = chart.language.short(values[last])
     if last == len(values) - 1:

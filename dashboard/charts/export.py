@@ -26,19 +26,30 @@ def for_export(
     copy = go.Figure(figure)
     colours, meta = copy.layout.template.layout, copy.layout.meta or {}
     before = figure.layout.margin
-    scale = max(1.0, (copy.layout.height + 130) / HEIGHT)
-    height = round(HEIGHT * scale)
-    width = round(height * _WIDE)
-    sizes = [round(_TITLE * scale), round(_SUBTITLE * scale), _SOURCE]
-    room = width - 2 * (_SIDE + EDGE)
     known = [str(meta[key]) for key in ("unit", "years") if meta.get(key)]
-    heading = wrap(title, room, sizes[0] * 1.06)
-    under = wrap(" · ".join(part for part in (subtitle, *known) if part), room, sizes[1])
-    below = wrap(language.t("Source: {source}", source=source), room, sizes[2])
-    lines = [
-        1.3 * size * len(text) for size, text in zip(sizes, (heading, under, below), strict=True)
-    ]
-    head, foot = round(_SIDE + lines[0] + lines[1] + 18), round(_SIDE + lines[2] + 6)
+    texts = (
+        title,
+        " · ".join(part for part in (subtitle, *known) if part),
+        language.t("Source: {source}", source=source),
+    )
+    scale = 1.0
+    while True:
+        height = round(HEIGHT * scale)
+        width = round(height * _WIDE)
+        sizes = (round(_TITLE * scale), round(_SUBTITLE * scale), _SOURCE)
+        room = width - 2 * (_SIDE + EDGE)
+        heading, under, below = (
+            wrap(text, room, size) for text, size in zip(texts, sizes, strict=True)
+        )
+        lines = (
+            1.3 * sizes[0] * len(heading),
+            1.3 * sizes[1] * len(under),
+            1.3 * sizes[2] * len(below),
+        )
+        head, foot = round(_SIDE + lines[0] + lines[1] + 18), round(_SIDE + lines[2] + 6)
+        if figure.layout.height + head + foot <= height:
+            break
+        scale += 0.02
     top, bottom = before.t + head, before.b + foot
     copy.update_layout(
         width=width,

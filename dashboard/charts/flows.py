@@ -63,7 +63,7 @@ def flows(
         balance=bool(rows["balance"].notna().any()),
         events=events is not None and len(events) > 0,
     )
-    ticks = {year: str(year) for year in year_ticks(x[0], x[-1], 6 if narrow else 13)}
+    ticks = {year: str(year) for year in year_ticks(x[0], x[-1], 6 if narrow else 10)}
     figure = start_figure(chart, x[0] - 0.45, x[-1] + 0.3, ticks)
     add_pandemic(figure, chart, [(year - 0.5, year + 0.5) for year in x])
     if events is not None and len(events):

@@ -56,3 +56,8 @@ def wrap(text: str, room: float, size: float = 12) -> list[str]:
 def block(lines: list[str]) -> str:
     """Lines of plain text as one escaped text with breaks."""
     return "<br>".join(safe(line) for line in lines)
+
+
+def as_label(name: object) -> str:
+    """A name that stands alone, without the article it needs inside an English sentence."""
+    return str(name).removeprefix("the ")

@@ -80,7 +80,9 @@ def add_axis(
 ) -> None:
     """The logarithmic axis, said to be one, and the place of zero apart from it."""
     low, high = axis.range
-    ticks = log_ticks(axis.border if axis.has_zero else 10**low, 10**high)
+    # The last label stays clear of the right edge.
+    most = 10 ** (high - 0.08 * (high - low))
+    ticks = log_ticks(axis.border if axis.has_zero else 10**low, most)
     pixels = axis.inner / (high - low)
     if len(ticks) > 1 and pixels * math.log10(ticks[1] / ticks[0]) < _TICK:
         ticks = ticks[len(ticks) % 2 == 0 :: 2]

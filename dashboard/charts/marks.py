@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from plotly import graph_objects as go
 
-from dashboard.charts.words import Language, is_known, records_of
+from dashboard.charts.words import Language, known_flags
 from dashboard.theme import Theme
 
 #: Solid and filled toward Korea, dashed and open toward the partner: told apart without colour.
@@ -93,9 +93,8 @@ def absences(
 ) -> list[go.Scatter]:
     """A mark for every period in which a direction has no figure, one row a direction."""
     traces = []
-    records = records_of(rows)
     for side, level in (("korea", 1), ("partner", 0)):
-        places = [place for place, row in enumerate(records) if not is_known(row, side)]
+        places = [place for place, known in enumerate(known_flags(rows, side)) if not known]
         if not places:
             continue
         colour, _, _ = theme.toward(side)
@@ -147,6 +146,33 @@ def band(x0: Any, x1: Any, y0: float, y1: float, theme: Theme) -> dict[str, Any]
         "line": {"width": 0, "color": theme.band},
         "layer": "below",
     }
+
+
+def rule(y: float, theme: Theme) -> dict[str, Any]:
+    """A thin line across the plotting area that helps the eye along a row."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": "y",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "line": {"color": theme.grid, "width": 1},
+        "layer": "below",
+    }
+
+
+def add(
+    figure: go.Figure,
+    notes: Sequence[dict[str, Any]] = (),
+    shapes: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Notes and shapes added all at once: one by one, each costs as much as all before it."""
+    figure.update_layout(
+        annotations=[*figure.layout.annotations, *notes],
+        shapes=[*figure.layout.shapes, *shapes],
+    )
 
 
 def note(

@@ -50,7 +50,7 @@ def months(
         height=height,
         narrow=narrow,
     )
-    ticks = _ticks(dates[0], dates[-1], 5 if narrow else 12)
+    ticks = _ticks(dates[0], dates[-1], 5 if narrow else 10)
     figure = start_figure(chart, dates[0] - _HALF_MONTH, dates[-1] + _HALF_MONTH, ticks)
     edges = [(date - _HALF_MONTH, date + _HALF_MONTH) for date in dates]
     add_pandemic(figure, chart, edges)

@@ -15,9 +15,10 @@ from dashboard.charts.words import (
     Row,
     balance_in_words,
     grade_in_words,
-    is_known,
+    known_flags,
     records_of,
     state_in_words,
+    usual_state,
     why_no_balance,
 )
 
@@ -28,8 +29,8 @@ def notes_on(rows: pd.DataFrame, naming: Naming, language: Language) -> list[str
     records = records_of(rows)
     notes = []
     for side in SIDES:
-        if not any(is_known(row, side) for row in records):
-            state = state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+        if not known_flags(rows, side).any():
+            state = state_in_words(usual_state(rows, side), language)
             notes.append(
                 language.t(
                     "{direction}: {state} in any year shown.",

@@ -15,10 +15,9 @@ from dashboard.charts.words import (
     SIDES,
     Language,
     Naming,
-    is_known,
+    known_flags,
     naming_of,
     nothing_to_draw,
-    records_of,
     shared_caveats,
 )
 from dashboard.theme import Theme, template
@@ -153,7 +152,7 @@ def _notice(unit: str, language: Language, own_scales: bool, room: float) -> lis
 def _notes(panels: list[pd.DataFrame], language: Language) -> list[str]:
     rows = pd.concat(panels)
     notes = []
-    if not all(is_known(row, side) for row in records_of(rows) for side in SIDES):
+    if not all(known_flags(rows, side).all() for side in SIDES):
         notes.append(language.t("Crosses below the base line: no figure for that year."))
     if rows["pandemic"].any():
         notes.append(language.t("Grey band: pandemic years."))

@@ -7,7 +7,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.grid import Grid
-from dashboard.charts.lettering import bold, coloured
+from dashboard.charts.lettering import as_label, bold, coloured
 from dashboard.charts.periods import runs
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.shades import shade_traces, shades
@@ -16,9 +16,10 @@ from dashboard.charts.words import (
     Language,
     Naming,
     hover,
-    is_known,
+    known_flags,
     records_of,
     state_in_words,
+    usual_state,
 )
 from dashboard.theme import Theme
 
@@ -126,7 +127,10 @@ def _add_words(
     grades = "/".join(sorted({str(grade) for grade in rows["grade"].dropna()}))
     grade = f"  {coloured(grades, theme.muted, 10)}" if grades else ""
     missing = missing_directions(rows, language)
-    lines = [f"{bold(partner)}{grade}", *(coloured(state, theme.muted, 11) for state in missing)]
+    lines = [
+        f"{bold(as_label(partner))}{grade}",
+        *(coloured(state, theme.muted, 11) for state in missing),
+    ]
     figure.add_annotation(
         marks.note(
             "<br>".join(lines),
@@ -144,9 +148,9 @@ def _add_words(
 def missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
     """A short line for each direction without any figure, or one line for both."""
     states = {
-        side: state_in_words(rows[f"toward_{side}_state"].mode().iloc[0], language)
+        side: state_in_words(usual_state(rows, side), language)
         for side in SIDES
-        if not any(is_known(row, side) for row in records_of(rows))
+        if not known_flags(rows, side).any()
     }
     if len(states) == 2 and len(set(states.values())) == 1:
         return [language.t("Neither direction: {state}", state=states["korea"])]

@@ -15,7 +15,7 @@ from dashboard.charts.panels import HEADROOM, Panels
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.series_words import notes_on
 from dashboard.charts.shades import shade_traces, shades
-from dashboard.charts.words import SIDES, Language, Naming, hover, is_known, records_of
+from dashboard.charts.words import SIDES, Language, Naming, hover, known_flags, records_of
 from dashboard.theme import Theme, template
 
 
@@ -68,7 +68,7 @@ def prepare(
         height=height,
         notes=len(notes),
         balance=balance,
-        strip=any(not is_known(row, side) for row in records for side in SIDES),
+        strip=not all(known_flags(rows, side).all() for side in SIDES),
         events=events,
         narrow=narrow,
     )

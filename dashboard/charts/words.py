@@ -81,9 +81,24 @@ def state_in_words(state: object, language: Language) -> str:
     raise ValueError(f"{state!r} is no state of a direction without a figure")
 
 
+def usual_state(rows: pd.DataFrame, side: str) -> str:
+    """The most frequent state of a direction; periods without a row count only if all are so."""
+    states = rows[f"toward_{side}_state"]
+    present = states[states != "absent"]
+    return str((present if len(present) else states).mode().iloc[0])
+
+
+_KNOWN = ("reported", "zero")
+
+
 def is_known(row: Row, side: str) -> bool:
     """Whether a direction has a figure: reported, or a reported zero."""
-    return row[f"toward_{side}_state"] in ("reported", "zero")
+    return row[f"toward_{side}_state"] in _KNOWN
+
+
+def known_flags(rows: pd.DataFrame, side: str) -> pd.Series[bool]:
+    """Row by row, whether a direction has a figure."""
+    return rows[f"toward_{side}_state"].isin(_KNOWN)
 
 
 def figure_in_words(row: Row, side: str, naming: Naming, language: Language) -> str:

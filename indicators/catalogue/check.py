@@ -18,6 +18,7 @@ def check_references(catalogue: Catalogue) -> list[Fault]:
         *_check_pairs(catalogue),
         *_check_totals(catalogue),
         *_check_corrections(catalogue),
+        *_check_rules(catalogue),
     ]
 
 
@@ -37,6 +38,7 @@ def _unknown(catalogue: Catalogue, at: tuple[str, str], kind: str, name: str) ->
         "source": catalogue.sources,
         "survey": catalogue.surveys,
         "item": catalogue.items,
+        "pair": catalogue.pairs,
     }
     hint = nearest(name, tables[kind])
     return Fault(
@@ -122,3 +124,25 @@ def _check_corrections(catalogue: Catalogue) -> Iterator[Fault]:
             yield _unknown(catalogue, at, "series", correction.series)
         if correction.source not in catalogue.sources:
             yield _unknown(catalogue, at, "source", correction.source)
+
+
+def _check_rules(catalogue: Catalogue) -> Iterator[Fault]:
+    """What claims are tested with, and goals measured on, must be in the catalogue."""
+    known: dict[str, Mapping[str, object]] = {
+        "series": catalogue.series,
+        "pair": catalogue.pairs,
+        "item": catalogue.items,
+    }
+    named = [
+        (("claim_rule", rule.id), definition.names())
+        for rule in catalogue.claim_rules.values()
+        for definition in rule.definition
+    ] + [
+        (("goal_rule", goal.id), level.names())
+        for goal in catalogue.goal_rules.values()
+        for level in goal.level
+    ]
+    for at, names in named:
+        for kind, name in names:
+            if name not in known[kind]:
+                yield _unknown(catalogue, at, kind, name)

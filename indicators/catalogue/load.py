@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from indicators.catalogue.check import check_references
 from indicators.catalogue.fault import CatalogueError, Fault
+from indicators.catalogue.goal_rules import GoalRule
 from indicators.catalogue.model import (
     Correction,
     Country,
@@ -25,6 +26,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
+from indicators.catalogue.rules import ClaimRule
 from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 from indicators.catalogue.toml import TomlFile, parse_entries
 from indicators.catalogue.whole import Catalogue
@@ -48,6 +50,8 @@ NAMED: dict[str, type[BaseModel]] = {
     "item": Item,
     "base": Base,
     "status": Status,
+    "claim_rule": ClaimRule,
+    "goal_rule": GoalRule,
 }
 
 #: Tables whose entries have no id of their own.
@@ -121,6 +125,8 @@ def load_catalogue(raw: Path = RAW_FOLDER, folder: Path = CATALOGUE_FOLDER) -> C
         items=found["item"],
         bases=found["base"],
         statuses=found["status"],
+        claim_rules=found["claim_rule"],
+        goal_rules=found["goal_rule"],
         asked=tuple(shelf.unnamed["asked"]),
         wordings=tuple(shelf.unnamed["wording"]),
         places=shelf.places,

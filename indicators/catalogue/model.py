@@ -70,6 +70,8 @@ class Series(Entry):
     annual: Literal["sum", "year_end", "printed"] = "printed"
     #: Who is asked when a figure looks wrong, and where.
     keeper: Text
+    #: The same in Korean; by default the publisher and the address named in `keeper`.
+    keeper_ko: str = ""
     #: Who the figure counts: by nationality or by place of residence, where it counts people.
     counted_by: Literal["nationality", "residence", "registration", "not_applicable"] = (
         "not_applicable"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indicators.catalogue.goal_rules import GoalRule
 from indicators.catalogue.model import (
     Correction,
     Country,
@@ -17,6 +18,7 @@ from indicators.catalogue.model import (
     Source,
     Unit,
 )
+from indicators.catalogue.rules import ClaimRule
 from indicators.catalogue.survey import Asked, Base, Item, Status, Survey, Wording
 
 
@@ -39,6 +41,8 @@ class Catalogue(Entry):
     items: dict[str, Item]
     bases: dict[str, Base]
     statuses: dict[str, Status]
+    claim_rules: dict[str, ClaimRule]
+    goal_rules: dict[str, GoalRule]
     asked: tuple[Asked, ...]
     wordings: tuple[Wording, ...]
     #: Where each entry stands, as (table, id) → (file, line).

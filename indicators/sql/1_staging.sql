@@ -64,7 +64,8 @@ final as (
     from candidates
     qualify row_number() over (
         partition by series_id, origin, destination, year
-        order by reliability_rank, summed, status_rank, published desc, source_id
+        order by reliability_rank, left(published, 4) desc, summed, status_rank, published desc,
+            source_id
     ) = 1
 )
 select * from final

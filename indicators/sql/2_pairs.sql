@@ -47,7 +47,7 @@ single as (
         k.series as toward_korea_series_id, p.series as toward_partner_series_id,
         k.derivation as toward_korea_derivation, p.derivation as toward_partner_derivation,
         k.status as toward_korea_status, p.status as toward_partner_status,
-        k.n as toward_korea_n, p.n as toward_partner_n,
+        k.n as toward_korea_n, p.n as toward_partner_n, null::boolean as any_provisional,
         '' as aggregate, null::integer as members, null::varchar as members_included
     from sides
 ),
@@ -65,6 +65,8 @@ pooled as (
         'sum over members' as toward_partner_derivation,
         arg_max(s.toward_korea_status, tk.rank) as toward_korea_status,
         arg_max(s.toward_partner_status, tp.rank) as toward_partner_status,
+        bool_or(s.toward_korea_status in ('provisional', 'estimate')
+            or s.toward_partner_status in ('provisional', 'estimate')) as any_provisional,
         'pooled' as aggregate, count(*)::integer as members,
         string_agg(s.partner, ' ' order by s.partner) as members_included
     from single s
@@ -80,7 +82,9 @@ pooled as (
 everyone as (
     select * replace (
         case when partner = 'ASEAN' then 'published' else '' end as aggregate,
-        case when partner = 'ASEAN' then (
+        case when partner = 'ASEAN' and pair_id in (
+            select pair_id from pair where flow <> 'opinion'
+        ) then (
             select count(*)::integer from country c where c.asean_since <= make_date(single.year, 1, 1)
         ) end as members
     ) from single
@@ -117,7 +121,8 @@ described as (
             case when 'secondary' in (e.toward_korea_status, e.toward_partner_status)
                       and p.grade is not null then 'C' end
         ) as grade,
-        coalesce(e.toward_korea_status in ('provisional', 'estimate'), false)
+        coalesce(e.any_provisional, false)
+            or coalesce(e.toward_korea_status in ('provisional', 'estimate'), false)
             or coalesce(e.toward_partner_status in ('provisional', 'estimate'), false)
             as provisional,
         e.year between 2020 and 2022 as pandemic,

@@ -35,7 +35,8 @@ create table series (
     series_id varchar primary key, measure varchar not null, pillar varchar not null,
     publisher varchar not null, publisher_ko varchar not null, basis varchar not null,
     unit varchar not null, definition_en varchar not null, definition_ko varchar not null,
-    cadence varchar not null, keeper varchar not null, counted_by varchar not null,
+    cadence varchar not null, keeper varchar not null, keeper_ko varchar not null,
+    counted_by varchar not null,
     annual varchar not null
 );
 create table observation (
@@ -144,9 +145,36 @@ create table commitment (
     status varchar not null, status_en varchar not null, status_ko varchar not null,
     status_evidence_en varchar, status_evidence_ko varchar, source_url varchar
 );
+create table goal_level (
+    goal_id varchar not null, place integer not null, level varchar not null,
+    name_en varchar not null, name_ko varchar not null, pair_id varchar, partner varchar,
+    series_id varchar, toward_korea varchar, toward_partner varchar, total varchar,
+    decides boolean not null, why_en varchar, why_ko varchar
+);
 create table claim (
     claim_id varchar primary key, statement_en varchar not null, statement_ko varchar not null,
     stated_by_en varchar not null, stated_by_ko varchar not null, pillar varchar not null,
     stated_value varchar, stated_unit varchar, stated_period varchar, test_en varchar not null,
-    test_ko varchar not null, linked_measures varchar[] not null
+    test_ko varchar not null, linked_measures varchar[] not null,
+    -- Computed by the build (etl/verdicts.py) from the rules of the catalogue; never typed in.
+    verdict varchar check (verdict in (
+        'supported', 'supported_on_one_definition', 'not_supported', 'cannot_be_tested'
+    )),
+    verdict_en varchar, verdict_ko varchar, tested_on varchar[], first_year integer,
+    last_year integer, evidence_en varchar, evidence_ko varchar, quote_en varchar,
+    quote_ko varchar
+);
+create table claim_definition (
+    claim_id varchar not null, definition varchar not null, place integer not null,
+    name_en varchar not null, name_ko varchar not null, kind varchar not null,
+    result varchar not null, proxy boolean not null, nearest boolean not null,
+    says_en varchar, says_ko varchar
+);
+create table claim_figure (
+    claim_id varchar not null, definition varchar not null, place integer not null,
+    pair_id varchar, series_id varchar, survey_id varchar, partner varchar not null, period varchar not null,
+    year integer not null, toward_korea double, toward_partner double, part double,
+    whole double, part_unit varchar, value double, unit varchar not null,
+    pandemic boolean not null, holds boolean, source_ids varchar[] not null,
+    missing_en varchar, missing_ko varchar
 );

@@ -1,0 +1,1 @@
+"""What the pages share: language, the chosen view, the frame, tables, cards and downloads."""

@@ -1,0 +1,111 @@
+"""The parts of the overview: the newest comparison of every pillar side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, provenance
+from dashboard.card import plain
+from dashboard.charts.balance_by_partner import (
+    balance_by_partner,
+    balance_by_partner_in_words,
+)
+from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
+from dashboard.contents import page_title
+from dashboard.frame import Page
+from dashboard.proof import card_of, table_with_download
+from dashboard.sections import naming_of, show_chart
+from dashboard.wording import leaning_of_members, named_sources
+
+#: For each pillar its preferred pair, and the members' rows in one year.
+Comparisons = Mapping[str, tuple[pd.Series, pd.DataFrame]]
+
+
+def show_overview_answer(
+    page: Page, comparisons: Comparisons, latest: Mapping[str, pd.DataFrame]
+) -> None:
+    """Who turns to whom, in one sentence over all pillars, and who says so."""
+    language = page.language
+    parts = [leaning_of_members(rows, pillar, language) for pillar, rows in latest.items()]
+    sentence = "; ".join(parts)
+    st.header(plain(f"{sentence[0].upper()}{sentence[1:]}."), anchor=False)
+    st.caption(plain(named_sources(_publishers(page, comparisons), language)))
+
+
+def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.DataFrame]) -> None:
+    """Every member's newest balance in every pillar, on one axis between the two sides."""
+    language = page.language
+    every = pd.concat(list(latest.values()), ignore_index=True)
+    names = {pillar: page_title(pillar, language) for pillar in comparisons}
+    namings = {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()}
+    show_chart(
+        balance_by_partner(
+            every, language, page.theme, pillar_names=names, namings=namings, narrow=page.narrow
+        ),
+        balance_by_partner_in_words(every, language, pillar_names=names, namings=namings),
+        page,
+        name="balances",
+        title=language.t("How far from balance"),
+        subtitle=language.t("Who turns to whom between Korea and ASEAN"),
+        drawn=every,
+    )
+
+
+def show_flows(page: Page, comparisons: Comparisons) -> None:
+    """Both flows of every member, one chart a pillar."""
+    language = page.language
+    for pillar, (pair, rows) in comparisons.items():
+        title = language.t(
+            "{pillar}, {year}", pillar=page_title(pillar, language), year=rows["year"].iloc[0]
+        )
+        st.subheader(title, anchor=False)
+        st.caption(plain(language.choose(pair["title_en"], pair["title_ko"])))
+        naming = naming_of(page, pair)
+        show_chart(
+            dumbbell(rows, language, page.theme, naming=naming, narrow=page.narrow),
+            dumbbell_in_words(rows, language, naming=naming),
+            page,
+            name=pillar,
+            title=title,
+            subtitle=language.choose(pair["title_en"], pair["title_ko"]),
+            drawn=rows,
+        )
+
+
+def show_comparison_tables(page: Page, comparisons: Comparisons) -> None:
+    """The rows of every chart as a table, each with its download."""
+    st.header(page.language.t("The figures"), anchor=False)
+    tabs, paper = _tabs(page, comparisons), st.container()
+    for tab, (pair, rows) in zip(tabs, comparisons.values(), strict=True):
+        with tab:
+            year = str(rows["year"].iloc[0])
+            table_with_download(page, pair, rows, "partner", year, paper)
+
+
+def show_comparison_cards(page: Page, comparisons: Comparisons) -> None:
+    """What is counted in every pillar."""
+    st.header(page.language.t("What is counted"), anchor=False)
+    for tab, (pair, rows) in zip(_tabs(page, comparisons), comparisons.values(), strict=True):
+        with tab:
+            card_of(page, pair, [rows])
+
+
+def _tabs(page: Page, comparisons: Comparisons) -> list[AbstractContextManager[Any]]:
+    return list(st.tabs([page_title(pillar, page.language) for pillar in comparisons]))
+
+
+def _publishers(page: Page, comparisons: Comparisons) -> list[str]:
+    version = page.release.version
+    named = [
+        publisher
+        for pair, rows in comparisons.values()
+        for publisher in provenance.publishers_of(
+            rows, data.two_way(version, pair["pair_id"]), data.series(version), page.language
+        )
+    ]
+    return list(dict.fromkeys(named))

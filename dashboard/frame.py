@@ -1,0 +1,249 @@
+"""What every page stands in: header, language, notices, footer, and what it says on failure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data, presenting, reading
+from dashboard.contents import HOME, PAGES, page_file, page_title
+from dashboard.language import LANGUAGES, Language
+from dashboard.presenting import Slide
+from dashboard.theme import THEMES, Theme
+from dashboard.view import View
+from indicators import Release, StoreError
+
+#: Command that makes the store, named wherever it is missing.
+BUILD = "make build"
+
+_ICON = Path(__file__).resolve().with_name("icon.svg")
+
+#: What may be repeated from an address: nothing that Markdown or a browser would act on.
+_UNREPEATABLE = re.compile(r"[^0-9A-Za-z가-힣_=&,+\- ]+")
+_LONGEST_REPEATED = 60
+
+
+@dataclass
+class Page:
+    """A page while it is drawn: what was asked for, what is shown, and in which manner."""
+
+    asked: View
+    language: Language
+    theme: Theme
+    release: Release
+    #: The view with everything the page has settled so far.
+    view: View
+    #: Whether the reader holds a phone: charts then leave their margins out.
+    narrow: bool = False
+    notices: list[str] = field(default_factory=list)
+    #: The charts of the page, kept back for the presenting view; empty in any other.
+    slides: list[Slide] = field(default_factory=list)
+
+    def settle(self, name: str, allowed: Collection[Any], default: Any, notice: str = "") -> Any:
+        """Take a value the figures allow, with a word to the reader where another was asked for."""
+        self.view, refused = self.view.settle(name, allowed, default)
+        if refused and notice:
+            self.notices.append(notice)
+        return getattr(self.view, name)
+
+    def settle_partner(self, codes: Collection[str], default: str) -> str:
+        """Take a partner the pair has, by its code in the store."""
+        code = self.view.partner_code
+        asked = self.view.partner or self.view.aggregate == "published" or self.view.ex_vnm
+        if asked and code in codes:
+            return code
+        if asked:
+            self.notices.append(
+                self.language.t(
+                    "There are no figures for {asked} on this basis: {shown} is shown.",
+                    asked=self.language.country(code),
+                    shown=self.language.country(default),
+                )
+            )
+        self.view = self.view.toward(default)
+        return default
+
+
+@contextmanager
+def open_page(name: str) -> Iterator[Page]:
+    """Draw the frame around a page: ``with open_page("students") as page: …``.
+
+    Without a store that can be read, the frame says so and how to mend it, and the body of the
+    page does not run.
+    """
+    view, misread = View.read(name, st.query_params, language=preferred_language())
+    language = Language(view.language)
+    st.set_page_config(
+        page_title=f"{page_title(name, language)} – {product_name(language)}",
+        page_icon=_ICON,
+        layout="wide",
+    )
+    reading.dress(current_theme())
+    if not view.present:
+        reading.offer_short_way(view, language)
+        _draw_header(view, language)
+        if name == HOME and not st.query_params:
+            reading.welcome(view, language)
+    slot = st.container()
+    try:
+        release = data.release()
+    except StoreError:
+        _say_store_is_missing(language)
+        reading.instruct(language)
+        st.stop()
+    page = Page(
+        asked=view,
+        language=language,
+        theme=current_theme(),
+        release=release,
+        view=view,
+        narrow=is_phone() and not view.present,
+    )
+    if misread:
+        page.notices.append(
+            language.t(
+                "Part of the address was not understood and is left out: {parts}",
+                parts=", ".join(_repeatable(part) for part in misread),
+            )
+        )
+    stage = st.empty() if view.present else None
+    try:
+        with stage.container(key="backstage") if stage else nullcontext():
+            yield page
+    except StoreError:
+        _say_store_is_missing(language)
+    if stage:
+        stage.empty()
+        presenting.show_slide(page.view, presenting.choose_slide(page.slides, view), language)
+    else:
+        for notice in dict.fromkeys(page.notices):
+            slot.info(notice, icon=":material/info:")
+        _draw_footer(page)
+    reading.instruct(language)
+
+
+def preferred_language() -> str:
+    """The language for an address that names none: Korean for a Korean browser, else English."""
+    return "ko" if (st.context.locale or "").lower().startswith("ko") else "en"
+
+
+def current_theme() -> Theme:
+    """The colours for charts: those of the theme the reader's browser shows."""
+    return THEMES.get(st.context.theme.type or "light", THEMES["light"])
+
+
+def is_phone() -> bool:
+    """Whether the browser says it runs on a phone: the width of a window stays with the browser."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def product_name(language: Language) -> str:
+    """What the whole site is called."""
+    return language.t("Korea–ASEAN Reciprocity")
+
+
+def _draw_header(view: View, language: Language) -> None:
+    with st.container(
+        key="header",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="medium",
+    ):
+        st.markdown(f"**{product_name(language)}**", width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            for name in PAGES:
+                # The language goes along; the rest of what is chosen belongs to its page.
+                there = View(page=name, language=view.language)
+                st.page_link(
+                    page_file(name), label=page_title(name, language), query_params=there.query()
+                )
+        _draw_language_switch(view, language)
+
+
+def _draw_language_switch(view: View, language: Language) -> None:
+    st.session_state["language"] = view.language
+    st.segmented_control(
+        "한국어 / English",
+        list(LANGUAGES),
+        key="language",
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+        on_change=_switch_language,
+        args=(view,),
+    )
+
+
+def _switch_language(view: View) -> None:
+    chosen = replace(view, language=st.session_state["language"])
+    st.query_params.from_dict(chosen.query())
+
+
+def _say_store_is_missing(language: Language) -> None:
+    st.error(
+        language.t(
+            "There are no figures to show: the data file is missing, or another version of this "
+            "program wrote it. This command builds it:"
+        ),
+        icon=":material/database_off:",
+    )
+    st.code(BUILD, language="shell")
+
+
+def _draw_footer(page: Page) -> None:
+    t = page.language.t
+    st.divider()
+    st.caption(
+        t(
+            "Data version {version}, built on {date}. Figures are their publishers' own, under "
+            "the licence named with each source.",
+            version=page.release.version,
+            date=page.language.date(page.release.built_at),
+        )
+    )
+    st.caption(
+        t(
+            "Method: the balance is the flow toward Korea minus the flow toward the partner, "
+            "divided by their sum. 0 is parity; at either end the whole flow runs one way."
+        )
+    )
+    with st.container(key="share"), st.expander(t("Cite or share this view")):
+        st.code(citation(page), language=None, wrap_lines=True)
+    presenting.go_by_button(
+        t("Presenting view"),
+        replace(page.view, present=True),
+        key="present",
+        icon=":material/slideshow:",
+    )
+    reading.list_keys(page.language)
+
+
+def citation(page: Page) -> str:
+    """What to write under a figure taken from this view: title, version, date, stable address."""
+    return page.language.t(
+        "{product}, {page}. Data version {version} ({date}). {address}",
+        product=product_name(page.language),
+        page=page_title(page.view.page, page.language),
+        version=page.release.version,
+        date=page.language.date(page.release.built_at),
+        address=_site() + page.view.address(),
+    )
+
+
+def _site() -> str:
+    """The address of the site as the reader's browser names it, without the page."""
+    address = st.context.url or ""
+    return "/".join(address.split("/")[:3])
+
+
+def _repeatable(part: str) -> str:
+    """Text from an address, cut to what can be shown without being acted on."""
+    return _UNREPEATABLE.sub("…", part)[:_LONGEST_REPEATED]

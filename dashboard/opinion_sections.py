@@ -1,0 +1,291 @@
+"""The parts of the page of opinions, in the order of its anatomy."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import controls, data
+from dashboard.card import grade_sentence, plain, source_line
+from dashboard.charts.paired_dots import paired_dots
+from dashboard.charts.paired_words import difference_in_words, paired_dots_in_words
+from dashboard.charts.words import Naming, records_of
+from dashboard.downloads import as_csv
+from dashboard.frame import Page
+from dashboard.language import Language
+from dashboard.opinions import Opinions, opinion_answer
+from dashboard.sections import show_chart
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, named_sources
+
+_READABLE = 860
+
+
+def show_opinion_answer(page: Page, shown: Opinions) -> None:
+    """Which way the answers lean, and who asked."""
+    language = page.language
+    used = _sources_of_both(shown)
+    publishers = data.sources(page.release.version).loc[used, "publisher"].unique().tolist()
+    st.header(plain(opinion_answer(shown.both, language)), anchor=False)
+    notes = [
+        named_sources(publishers, language),
+        language.t("ASEAN stands for the members that each survey asked; the table names them."),
+    ]
+    st.caption(plain(" ".join(notes)))
+
+
+def show_both_sides(page: Page, shown: Opinions) -> None:
+    """Both answers to every question on one scale, a chart for each unit, and the questions."""
+    language = page.language
+    for unit, rows in shown.both.groupby("unit", sort=True):
+        naming = Naming(
+            unit=unit_name(str(unit), language),
+            toward_korea=language.t("People of the partner, about Korea"),
+            toward_partner=language.t("Koreans, about the partner"),
+        )
+        st.subheader(_heading(str(unit), language), anchor=False)
+        show_chart(
+            paired_dots(rows, language, page.theme, naming=naming, narrow=page.narrow),
+            paired_dots_in_words(rows, language, naming=naming),
+            page,
+            name=f"both_{unit}",
+        )
+    heading = language.t("The questions")
+    with st.container(width=_READABLE):
+        st.markdown(f"**{heading}**\n\n{_questions(shown.both)}")
+
+
+def _heading(unit: str, language: Language) -> str:
+    if unit == "percent":
+        return language.t("Shares of those asked, in per cent")
+    return language.t("Mean scores, in {unit}", unit=unit_name(unit, language))
+
+
+def _questions(both: pd.DataFrame) -> str:
+    first = both.drop_duplicates("item_id")
+    return "\n".join(
+        f"- **{plain(row['item_name'])}**: {plain(row['item'])}" for _, row in first.iterrows()
+    )
+
+
+def show_both_table(page: Page, shown: Opinions) -> None:
+    """The answers that are drawn, with n, base, fieldwork and sample of each side."""
+    language = page.language
+    st.header(language.t("The figures"), anchor=False)
+    headings = both_headings(language)
+    table = both_table(shown.both, language)
+    st.dataframe(
+        table[[name for name in headings if name in table]].rename(columns=headings),
+        column_config={
+            headings["label"]: st.column_config.TextColumn(pinned=True),
+            headings["year"]: st.column_config.NumberColumn(format="%d"),
+            **{
+                headings[f"{side}_n"]: st.column_config.NumberColumn(format="localized")
+                for side in SIDES
+            },
+        },
+        hide_index=True,
+        height="content",
+        placeholder="–",
+        alt=language.t("Answers to the questions put to both sides"),
+    )
+    _download(page, table, headings, "both-sides")
+
+
+def show_alone(page: Page, shown: Opinions) -> None:
+    """Answers without a counterpart, of or about a partner, by themselves."""
+    language = page.language
+    st.header(language.t("Asked of one side only"), anchor=False)
+    st.caption(
+        plain(
+            language.t(
+                "Other wording, scale, population or year: these answers stand alone and are not "
+                "subtracted from each other. How people were found sets the level of an answer."
+            )
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=280):
+            controls.choose(
+                page,
+                "partner",
+                language.t("Answers of or about"),
+                shown.partners,
+                language.country,
+            )
+        with st.container(width=520):
+            controls.choose(
+                page, "item", language.t("Survey"), ["", *shown.surveys], _survey_names(page)
+            )
+    headings = alone_headings(language)
+    st.dataframe(
+        shown.alone[list(headings)].rename(columns=headings),
+        column_config={
+            headings["value"]: st.column_config.NumberColumn(format="localized"),
+            headings["year"]: st.column_config.NumberColumn(format="%d"),
+            headings["n"]: st.column_config.NumberColumn(format="localized"),
+        },
+        hide_index=True,
+        height="auto",
+        placeholder="–",
+        alt=language.t("Answers of one side, of or about the chosen partner"),
+    )
+    part = shown.alone["survey_id"].iloc[0] if page.view.item else page.view.partner.lower()
+    _download(page, _with_sources(shown.alone, page), _alone_file(language), f"one-side-{part}")
+
+
+def _survey_names(page: Page) -> controls.Show:
+    language = page.language
+    answers = data.opinion(page.release.version).drop_duplicates("survey_id")
+    names = answers.set_index("survey_id")[language.column("programme")]
+    return lambda code: names[code] if code else language.t("All surveys")
+
+
+def show_opinion_counted(page: Page, shown: Opinions) -> None:
+    """How to read the answers, how far they can be compared, and where they were read."""
+    t, language = page.language.t, page.language
+    st.header(t("What is counted"), anchor=False)
+    limits = "\n".join(
+        f"- {plain(language.choose(pair['title_en'], pair['title_ko']))}: "
+        f"{plain(language.choose(pair['caveat_en'], pair['caveat_ko']))}"
+        for _, pair in shown.pairs.iterrows()
+    )
+    grades = sorted(shown.both["grade"].dropna().unique())
+    told = {
+        t("Definition"): t(
+            "An opinion counts for the side it is about: what people of the partner answered about "
+            "Korea stands toward Korea, what Koreans answered stands toward the partner."
+        ),
+        t("How to read it"): t(
+            "The difference is in points: percentage points for shares, points of the scale for "
+            "mean scores. Its 95% interval is the hybrid-score interval of two shares (Newcombe, "
+            "1998) for the numbers of answers given, as if either sample were drawn at random; "
+            "mean scores have none. A share is never divided by another."
+        ),
+        t("Comparability"): " ".join(grade_sentence(grade, language) for grade in grades),
+        t("Limits"): limits,
+    }
+    sources = data.sources(page.release.version)
+    used = dict.fromkeys([*_sources_of_both(shown), *shown.alone["source_id"]])
+    with st.container(width=_READABLE):
+        st.markdown("\n\n".join(f"**{name}**\n\n{text}" for name, text in told.items()))
+    with st.expander(t("Sources ({count})", count=language.number(len(used)))):
+        lines = [source_line(row, language) for _, row in sources.loc[list(used)].iterrows()]
+        st.markdown("\n".join(lines))
+
+
+def both_table(both: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """The questions put to both sides with the difference in words."""
+    return both.assign(
+        partner_name=both["partner"].map(language.country),
+        difference=[difference_in_words(row, language) for row in records_of(both)],
+        unit_name=both["unit"].map(lambda unit: unit_name(unit, language)),
+        source_id=both["toward_korea_source_id"],
+    )
+
+
+def both_headings(language: Language) -> dict[str, str]:
+    """The columns of the table of questions put to both sides, in order."""
+    t = language.t
+    about = {
+        "toward_korea": t("About Korea"),
+        "toward_partner": t("Koreans about the partner"),
+    }
+    each = {
+        "n": t("number of answers"),
+        "base": t("who was asked"),
+        "fieldwork": t("fieldwork"),
+        "sample": t("sample"),
+    }
+    return {
+        "label": t("Question"),
+        "partner_name": t("Partner"),
+        "year": t("Year"),
+        **about,
+        "unit_name": t("Unit"),
+        "difference": t("Difference"),
+        "grade": t("Grade"),
+        **{
+            f"{side}_{key}": f"{about[side]}: {name}"
+            for side in SIDES
+            for key, name in each.items()
+        },
+        "toward_korea_programme": t("Survey"),
+        "item": t("Question as put"),
+        "comment": t("Remark"),
+    }
+
+
+def alone_headings(language: Language) -> dict[str, str]:
+    """The columns of the table of answers of one side, in order."""
+    t = language.t
+    return {
+        "origin_name": t("Who answered"),
+        "destination_name": t("About whom"),
+        "item_name": t("Question"),
+        "value": t("Answer"),
+        "unit_name": t("Unit"),
+        "year": t("Year"),
+        "n": t("Number of answers"),
+        "base": t("Who was asked"),
+        "fieldwork": t("Fieldwork"),
+        "sample": t("Sample"),
+        "comparable": t("Comparability"),
+        "programme": t("Survey"),
+        "item": t("Question as put"),
+    }
+
+
+def _alone_file(language: Language) -> dict[str, str]:
+    t = language.t
+    return {
+        **alone_headings(language),
+        "mode": t("How it was asked"),
+        "population": t("Population of the survey"),
+        "status": t("status"),
+        "comment": t("Remark"),
+    }
+
+
+def _with_sources(table: pd.DataFrame, page: Page) -> pd.DataFrame:
+    sources = data.sources(page.release.version)
+    release = page.release
+    facts = {
+        f"source_{fact}": table["source_id"].map(sources[fact])
+        for fact in ("publisher", "title", "published", "url", "licence")
+    }
+    return table.assign(**facts, data_version=release.version, data_built=str(release.built_at))
+
+
+def _download(page: Page, table: pd.DataFrame, headings: dict[str, str], part: str) -> None:
+    t = page.language.t
+    described = _with_sources(table, page)
+    sources = {
+        "source_publisher": t("publisher of the source"),
+        "source_title": t("title of the source"),
+        "source_published": t("date of the source"),
+        "source_url": t("address of the source"),
+        "locator": t("place in the source"),
+        "source_licence": t("licence of the source"),
+        "data_version": t("Data version"),
+        "data_built": t("Data built on"),
+    }
+    interval = {
+        "gap": t("Gap"),
+        "gap_low": t("Gap, lower end of the 95% interval"),
+        "gap_high": t("Gap, upper end of the 95% interval"),
+    }
+    st.download_button(
+        t("Download this table (CSV)"),
+        data=as_csv(described, {**headings, **interval, **sources}),
+        file_name=f"reciprocity-{page.view.page}-{part}-{page.release.version}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"download_{part}",
+    )
+
+
+def _sources_of_both(shown: Opinions) -> list[str]:
+    used = [source for side in SIDES for source in shown.both[f"{side}_source_id"]]
+    return list(dict.fromkeys(used))

@@ -1,0 +1,74 @@
+"""Tables for screen and for paper: the screen scrolls inside a table, paper needs all of it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.language import Language
+
+#: A table of more rows than this is for the screen and the file: it would fill a ream.
+MOST_ROWS = 400
+_ABSENT = "–"
+
+
+def show_cells(
+    cells: pd.DataFrame,
+    language: Language,
+    *,
+    alt: str,
+    column_config: dict[str, Any] | None = None,
+    paper: DeltaGenerator | None = None,
+    **options: Any,
+) -> None:
+    """A table of cells as Streamlit draws it, and the same cells for print.
+
+    ``column_config`` and ``options`` are those of ``st.dataframe``. A table in a tab is given a
+    place outside for ``paper``: the tabs that are not open are no part of the page.
+    """
+    config = column_config or {}
+    st.dataframe(cells, column_config=config, alt=alt, placeholder=_ABSENT, **options)
+    if len(cells) <= MOST_ROWS:
+        whole = cells if options.get("hide_index") else cells.reset_index()
+        written = write_table(whole, language, title=alt, column_config=config)
+        (paper or st).html(written)
+
+
+def write_table(
+    cells: pd.DataFrame, language: Language, *, title: str, column_config: dict[str, Any]
+) -> str:
+    """The cells as an HTML table that only paper shows, figures in full."""
+    columns = [(str(name), column_config.get(str(name)) or {}) for name in cells.columns]
+    heads = "".join(
+        f'<th scope="col">{escape(str(config.get("label") or name))}</th>'
+        for name, config in columns
+    )
+    numeric = [pd.api.types.is_numeric_dtype(cells[name]) for name in cells.columns]
+    rows = []
+    for values in cells.itertuples(index=False, name=None):
+        written = (
+            f'<td class="figure">{escape(_figure(value, config, language))}</td>'
+            if number
+            else f"<td>{escape(_words(value))}</td>"
+            for value, number, (_, config) in zip(values, numeric, columns, strict=True)
+        )
+        rows.append(f"<tr>{''.join(written)}</tr>")
+    return (
+        f'<table class="printed"><caption>{escape(title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _figure(value: Any, config: dict[str, Any], language: Language) -> str:
+    if pd.isna(value):
+        return _ABSENT
+    asked = (config.get("type_config") or {}).get("format") or "localized"
+    return asked % value if asked.startswith("%") else language.number(float(value))
+
+
+def _words(value: Any) -> str:
+    return _ABSENT if value is None or pd.isna(value) else str(value)

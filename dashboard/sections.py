@@ -1,0 +1,274 @@
+"""The parts of a page in the order of its anatomy; a page calls them one after the other."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from plotly import graph_objects as go
+
+from dashboard import controls, data, provenance
+from dashboard.card import plain
+from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
+from dashboard.charts.flows import flows, flows_in_words
+from dashboard.charts.words import Naming
+from dashboard.contents import page_title
+from dashboard.frame import Page, product_name
+from dashboard.language import Language
+from dashboard.levels import level, reason
+from dashboard.presenting import Slide
+from dashboard.proof import card_of, table_with_download
+from dashboard.selection import Selection
+from dashboard.tables import By
+from dashboard.units import unit_name
+from dashboard.wording import SIDES, answer, flow, named_sources, per_head
+
+#: Nothing in the corner of a chart: the table and the download below it are the way to the figures.
+CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
+#: Characters of a chart's label; the whole text stands below the chart.
+_BREATH = 300
+
+
+def show_answer(page: Page, shown: Selection) -> None:
+    """The newest figures of the chosen partner in one sentence, and who says so."""
+    language, row = page.language, shown.newest
+    publishers = provenance.publishers_of(
+        row.to_frame().T, shown.every, data.series(page.release.version), language
+    )
+    tell = answer if row["unit"] == "persons" else level
+    st.header(plain(tell(row, shown.pair, language)), anchor=False)
+    notes = [named_sources(publishers, language), reason(row, language)]
+    if page.view.per_head:
+        notes.append(_per_head_note(page, row, shown.pair))
+    notes.append(members_counted(row, page))
+    st.caption(plain(" ".join(note for note in notes if note)))
+
+
+def _per_head_note(page: Page, row: pd.Series, pair: pd.Series) -> str:
+    language = page.language
+    told = per_head(row, pair, language)
+    if not told:
+        return language.t("There is no figure per head for this choice.")
+    return language.t(
+        "{sentence} Population: {publisher}.",
+        sentence=told,
+        publisher=data.sources(page.release.version).loc[row["population_source_id"], "publisher"],
+    )
+
+
+def members_counted(row: pd.Series, page: Page) -> str:
+    """Of which members a figure for ASEAN is the sum, or that it is the publisher's own total."""
+    language = page.language
+    if row["aggregate"] == "published":
+        return language.t("ASEAN is the publisher's own total, of the ten members of the time.")
+    if row["aggregate"] != "pooled":
+        return ""
+    codes = str(row["members_included"]).split()
+    joined = pd.to_datetime(data.countries(page.release.version)["asean_since"])
+    return language.t(
+        "ASEAN is added up over the {count} of {of} members that have figures in both "
+        "directions in every year shown: {names}.",
+        count=len(codes),
+        of=int((joined <= pd.Timestamp(row["year"], 1, 1)).sum()),
+        names=", ".join(language.country(code) for code in codes),
+    )
+
+
+def show_over_time(page: Page, shown: Selection) -> None:
+    """Both directions over the years, with the balance, for one partner."""
+    naming = naming_of(page, shown.pair, shown.over_time["partner_name"].iloc[0])
+    years = (int(shown.over_time["year"].min()), int(shown.over_time["year"].max()))
+    show_chart(
+        flows(
+            shown.over_time,
+            page.language,
+            page.theme,
+            naming=naming,
+            years=years,
+            narrow=page.narrow,
+        ),
+        flows_in_words(shown.over_time, page.language, naming=naming, years=years),
+        page,
+        name="over_time",
+        title=answer(shown.newest, shown.pair, page.language),
+        subtitle=_title_of(shown.pair, page),
+        drawn=shown.over_time,
+    )
+
+
+def show_by_member(page: Page, shown: Selection) -> None:
+    """How far apart the two directions are, one row a member; nothing without members."""
+    if shown.by_member.empty:
+        return
+    language = page.language
+    title = language.t("Member by member, {year}", year=page.view.year)
+    st.header(title, anchor=False)
+    naming = naming_of(page, shown.pair)
+    korea, partner = ratio_wording(shown.pair, language)
+    show_chart(
+        dumbbell(
+            shown.by_member,
+            language,
+            page.theme,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+            narrow=page.narrow,
+        ),
+        dumbbell_in_words(
+            shown.by_member,
+            language,
+            naming=naming,
+            ratio_more_korea=korea,
+            ratio_more_partner=partner,
+        ),
+        page,
+        name="by_member",
+        title=title,
+        subtitle=_title_of(shown.pair, page),
+        drawn=shown.by_member,
+    )
+    with st.container(width=180):
+        controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
+
+
+def ratio_wording(pair: pd.Series, language: Language) -> tuple[str | None, str | None]:
+    """How a ratio of money is said; people and things are counted in the chart's own words."""
+    if pair["unit"] != "usd":
+        return None, None
+    return (
+        language.t("{ratio} times as much toward Korea", ratio="{ratio}"),
+        language.t("{ratio} times as much toward the partner", ratio="{ratio}"),
+    )
+
+
+def _title_of(pair: pd.Series, page: Page) -> str:
+    return str(pair[page.language.column("title")])
+
+
+def show_chart(
+    figure: go.Figure,
+    words: str,
+    page: Page,
+    *,
+    name: str,
+    title: str = "",
+    subtitle: str = "",
+    drawn: pd.DataFrame | None = None,
+) -> None:
+    """A chart as it was drawn, with what it shows in words.
+
+    In the presenting view it is kept back instead, with its title, subtitle and the publishers of
+    the rows that are drawn.
+    """
+    if page.view.present:
+        keep_slide(page, name, figure, words, (title, subtitle), drawn)
+        return
+    st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
+    with st.expander(page.language.t("The chart in words")):
+        st.markdown(plain(words))
+
+
+def keep_slide(
+    page: Page,
+    name: str,
+    figure: go.Figure,
+    words: str,
+    titles: tuple[str, str],
+    drawn: pd.DataFrame | None,
+) -> None:
+    """Keep a chart back for the presenting view, with title, source and version."""
+    title, subtitle = titles
+    source = page.language.t(
+        "{publishers}. Data version {version} ({date}).",
+        publishers="; ".join(_publishers_named(drawn)) or product_name(page.language),
+        version=page.release.version,
+        date=page.language.date(page.release.built_at),
+    )
+    title = title or page_title(page.view.page, page.language)
+    page.slides.append(Slide(name, figure, title, subtitle, source, _opening(words)))
+
+
+def _publishers_named(drawn: pd.DataFrame | None) -> list[str]:
+    columns = [f"{side}_publisher" for side in SIDES]
+    if drawn is None or not set(columns) <= set(drawn.columns):
+        return []
+    cells = pd.concat([drawn[name] for name in columns]).dropna()
+    named = (name for cell in cells for name in str(cell).split(provenance.AND))
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _opening(words: str) -> str:
+    """The first sentences of a text, no more than a screen reader says in one breath."""
+    sentences = words.split(". ")
+    kept = [". ".join(sentences[:count]) for count in range(1, len(sentences) + 1)]
+    return next((text for text in reversed(kept) if len(text) <= _BREATH), sentences[0])
+
+
+def show_basis_and_partner(page: Page, shown: Selection) -> None:
+    """What to compare, with whom, over which years."""
+    language = page.language
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        show_basis(page, shown.pairs)
+        if len(shown.partners) > 1:
+            with st.container(width=280):
+                controls.choose_partner(
+                    page, language.t("Partner"), shown.partners, language.country
+                )
+        if len(shown.years) > 1:
+            first, last = page.view.first_year, page.view.last_year
+            with st.container(width=110):
+                starts = [year for year in shown.years if last is None or year <= last]
+                controls.choose(page, "first_year", language.t("From"), starts, str)
+            with st.container(width=110):
+                ends = [year for year in shown.years if first is None or year >= first]
+                controls.choose(page, "last_year", language.t("To"), ends, str)
+        if page.view.per_head or shown.every["per_capita_log2_ratio"].notna().any():
+            controls.choose_per_head(
+                page,
+                language.t("Per head"),
+                language.t("Sets each flow against the population of the side that turns."),
+            )
+
+
+def show_basis(page: Page, pairs: pd.DataFrame) -> None:
+    """Which pair of flows to show."""
+    titles = pairs[page.language.column("title")]
+    with st.container(width=520):
+        controls.choose(
+            page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__
+        )
+
+
+def show_tables(page: Page, shown: Selection) -> None:
+    """Both sets of rows as tables, each with its download."""
+    t = page.language.t
+    st.header(t("The figures"), anchor=False)
+    partner = page.language.country(page.view.partner_code)
+    years = f"{page.view.first_year}–{page.view.last_year}"
+    parts: list[tuple[str, pd.DataFrame, By]] = [
+        (t("{partner}, {years}", partner=partner, years=years), shown.over_time, "year")
+    ]
+    if len(shown.by_member):
+        parts.append((t("Members, {year}", year=page.view.year), shown.by_member, "partner"))
+    tabs, paper = st.tabs([title for title, _, _ in parts]), st.container()
+    for tab, (title, rows, by) in zip(tabs, parts, strict=True):
+        with tab:
+            table_with_download(page, shown.pair, rows, by, title, paper)
+
+
+def show_counted(page: Page, shown: Selection) -> None:
+    """The card of everything drawn on the page."""
+    st.header(page.language.t("What is counted"), anchor=False)
+    card_of(page, shown.pair, [shown.over_time, shown.by_member])
+
+
+def naming_of(page: Page, pair: pd.Series, partner: str = "") -> Naming:
+    """The words of the pair for a chart, of one partner or with the place of the partner open."""
+    language = page.language
+    words = {
+        side: flow(pair, side, partner, language)
+        if partner
+        else language.choose(pair[f"{side}_en"], pair[f"{side}_ko"])
+        for side in SIDES
+    }
+    return Naming(unit=unit_name(pair["unit"], language), **words)

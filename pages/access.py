@@ -1,0 +1,28 @@
+"""Access and context: who may enter whom, who lives, trades and invests on the other side."""
+
+import streamlit as st
+
+from dashboard import entry, sections
+from dashboard.frame import open_page
+from dashboard.selection import select
+
+with open_page("access") as page:
+    t = page.language.t
+    rules = entry.select_entry_rules(page)
+    shown = select(page, "context")
+
+    st.title(t("Access and context"), anchor=False)
+    entry.show_entry_answer(page, rules)
+    entry.show_entry_grid(page, rules)
+    entry.show_entry_download(page, rules)
+
+    st.divider()
+    st.subheader(t("Residents, trade, aid and investment"), anchor=False)
+    sections.show_answer(page, shown)
+    sections.show_over_time(page, shown)
+    sections.show_basis_and_partner(page, shown)
+
+    sections.show_by_member(page, shown)
+
+    sections.show_tables(page, shown)
+    sections.show_counted(page, shown)

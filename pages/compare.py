@@ -1,0 +1,26 @@
+"""Compare: every member, and Korea's other partners, on one measure."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import compare
+from dashboard.card import plain
+from dashboard.frame import open_page
+from dashboard.selection import members
+
+with open_page("compare") as page:
+    t = page.language.t
+    pair = compare.settle_pair(page)
+    own = compare.rows_of(page, pair, members(page))
+    others = compare.rows_of(page, pair, compare.YARDSTICKS)
+    every = pd.concat([own, others], ignore_index=True)
+
+    st.title(t("Compare"), anchor=False)
+    st.header(plain(compare.answer(page, pair, every)), anchor=False)
+    compare.show_measure(page)
+
+    compare.show_partners(page, pair, own, t("Members of ASEAN"), "members")
+    compare.show_partners(page, pair, others, t("Korea's other partners"), "others")
+    compare.show_recovery(page, every)
+    if len(every):
+        compare.show_table_and_card(page, pair, every)

@@ -1,0 +1,28 @@
+"""One country: what a visit needs, on one page."""
+
+import streamlit as st
+
+from dashboard import controls, country
+from dashboard.frame import open_page
+from dashboard.selection import members
+
+with open_page("country") as page:
+    t = page.language.t
+    offered = members(page)
+    partner = country.settle_country(page, offered)
+
+    st.title(t("Korea and {partner}", partner=page.language.country(partner)), anchor=False)
+    country.show_facts(page, partner)
+    with st.container(width=280):
+        controls.choose_partner(
+            page,
+            t("Country"),
+            [*offered, *country.COMPARATORS],
+            page.language.country,
+        )
+
+    country.show_comparators(page, partner)
+    country.show_over_time(page, partner)
+    country.show_every_pair(page, partner)
+    country.show_commitments(page, partner)
+    country.show_events(page, partner)

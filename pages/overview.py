@@ -1,0 +1,25 @@
+"""Overview: how the two sides turn to each other, pillar by pillar and member by member."""
+
+import streamlit as st
+
+from dashboard import comparison
+from dashboard.frame import open_page
+from dashboard.glance import show_matrix
+from dashboard.selection import latest_comparison, members, newest_comparison
+
+PILLARS = ("tourism", "students")
+
+with open_page("overview") as page:
+    t = page.language.t
+    comparisons = {pillar: newest_comparison(page, pillar) for pillar in PILLARS}
+
+    st.title(t("Who turns to whom between Korea and ASEAN"), anchor=False)
+    latest = {pillar: latest_comparison(page, pillar) for pillar in PILLARS}
+    comparison.show_overview_answer(page, comparisons, latest)
+    show_matrix(page, members(page))
+
+    st.header(t("How far from balance"), anchor=False)
+    comparison.show_balances(page, comparisons, latest)
+    comparison.show_flows(page, comparisons)
+    comparison.show_comparison_tables(page, comparisons)
+    comparison.show_comparison_cards(page, comparisons)

@@ -1,0 +1,18 @@
+"""Scenario: what a chosen reciprocity would take, by plain arithmetic."""
+
+import streamlit as st
+
+from dashboard import scenario
+from dashboard.frame import open_page
+
+with open_page("scenario") as page:
+    t = page.language.t
+    asked = scenario.settle_scenario(page)
+
+    st.title(t("What parity would take"), anchor=False)
+    found = scenario.find_path(page, asked)
+    scenario.show_answer(page, asked, found)
+    scenario.show_controls(page, asked)
+    scenario.show_path(page, asked, found)
+    scenario.show_what_if(page, asked)
+    scenario.show_counted(page, asked)

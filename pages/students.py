@@ -1,0 +1,22 @@
+"""Students: who studies with whom, over time and member by member."""
+
+import streamlit as st
+
+from dashboard import sections
+from dashboard.frame import open_page
+from dashboard.selection import select
+
+with open_page("students") as page:
+    t = page.language.t
+    shown = select(page, "students")
+
+    st.title(t("Students"), anchor=False)
+    sections.show_answer(page, shown)
+
+    sections.show_over_time(page, shown)
+    sections.show_basis_and_partner(page, shown)
+
+    sections.show_by_member(page, shown)
+
+    sections.show_tables(page, shown)
+    sections.show_counted(page, shown)

@@ -1,0 +1,75 @@
+"""The dashboard as it is served: its own process, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+_TRIES, _PAUSE = 150, 0.2
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: where it answers, and where it writes what it has to say."""
+
+    address: str
+    log: Path
+
+    def said(self) -> str:
+        """Everything the server wrote so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def run_server(store: Path) -> Iterator[Server]:
+    """A fresh server that shows the figures of ``store``, stopped at the end."""
+    port = _free_port()
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    options += ["--server.address", "localhost", "--server.fileWatcherType", "none"]
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "server.log"
+        with log.open("wb") as written:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+                cwd=CHECKOUT,
+                env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1"},
+                stdout=written,
+                stderr=subprocess.STDOUT,
+            )
+        server = Server(f"http://localhost:{port}", log)
+        try:
+            _wait_until_healthy(server, process)
+            yield server
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(_TRIES):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server stopped before it answered:\n{server.said()}")
+        try:
+            with urllib.request.urlopen(f"{server.address}/_stcore/health"):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(_PAUSE)
+    raise RuntimeError(f"the server did not answer:\n{server.said()}")

@@ -1,0 +1,185 @@
+"""The real server in a real browser: what an in-process test of a page cannot see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from dashboard.contents import PAGES
+from dashboard.theme import THEMES
+from tests.browser.server import Server, run_server
+from tests.browser.visit import PHONE, Visit, start_visit
+
+TITLES = {
+    ("overview", "en"): "Who turns to whom between Korea and ASEAN",
+    ("overview", "ko"): "한국과 아세안, 어느 쪽이 더 향하는가",
+    ("tourism", "en"): "Tourism",
+    ("tourism", "ko"): "관광",
+    ("students", "en"): "Students",
+    ("students", "ko"): "유학생",
+    ("country", "en"): "Korea and Viet Nam",
+    ("country", "ko"): "한국과 베트남",
+    ("claims", "en"): "Published claims against the figures",
+    ("claims", "ko"): "공표된 주장과 수치 대조",
+    ("promises", "en"): "Promises and what became of them",
+    ("promises", "ko"): "약속과 이행 현황",
+    ("scenario", "en"): "What parity would take",
+    ("scenario", "ko"): "균형에 필요한 변화",
+    ("compare", "en"): "Compare",
+    ("compare", "ko"): "비교",
+    ("data", "en"): "Data",
+    ("data", "ko"): "자료",
+    ("method", "en"): "Method",
+    ("method", "ko"): "산출 방법",
+    ("culture", "en"): "Culture",
+    ("culture", "ko"): "문화",
+    ("perception", "en"): "Perception",
+    ("perception", "ko"): "상호 인식",
+    ("access", "en"): "Access and context",
+    ("access", "ko"): "입국·교류 여건",
+}
+WITHOUT_CHARTS = ("claims", "data", "method")
+
+
+@pytest.fixture(scope="module")
+def server(store: Path) -> Iterator[Server]:
+    with run_server(store) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    started = start_visit(browser)
+    yield started
+    started.close()
+
+
+def path(page: str, query: str) -> str:
+    return f"/{'' if page == 'overview' else page}?{query}"
+
+
+@pytest.mark.parametrize(("page", "language"), TITLES)
+def test_a_link_into_a_fresh_server_opens_its_page(
+    store: Path, visit: Visit, page: str, language: str
+):
+    with run_server(store) as fresh:
+        visit.open(fresh.address + path(page, f"lang={language}"))
+        expect(visit.page.locator("h1")).to_have_text(TITLES[page, language])
+        expect(visit.page.locator("html")).to_have_attribute("lang", language)
+        expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
+        expect(visit.page.locator(".st-key-header [data-testid=stPageLink]")).to_have_count(
+            len(PAGES)
+        )
+        if page not in WITHOUT_CHARTS:
+            expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
+        assert visit.foreign == []
+        assert visit.errors == []
+        assert "Traceback" not in fresh.said()
+
+
+def test_every_page_is_tried(server: Server):
+    assert {page for page, _ in TITLES} == set(PAGES)
+
+
+def test_the_overview_has_one_address(server: Server, visit: Visit):
+    visit.open(f"{server.address}/overview?lang=ko")
+    assert visit.page.url == f"{server.address}/?lang=ko"
+    expect(visit.page.locator("h1")).to_have_text(TITLES["overview", "ko"])
+
+
+def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
+    server: Server, visit: Visit
+):
+    page = visit.page
+    visit.open(f"{server.address}/students?lang=en")
+    answer = page.locator("h2").first
+    first = answer.inner_text()
+    page.locator(".st-key-choose_partner_code input").click()
+    page.get_by_role("option", name="Indonesia", exact=True).click()
+    page.wait_for_url("**/students?lang=en&partner=IDN")
+    expect(answer).to_contain_text("Indonesia")
+    chosen = answer.inner_text()
+    page.reload()
+    visit.settle()
+    expect(answer).to_have_text(chosen)
+    page.go_back()
+    expect(answer).to_have_text(first)
+    page.go_forward()
+    expect(answer).to_have_text(chosen)
+    assert visit.errors == []
+
+
+def test_the_language_switch_keeps_the_view_and_tells_the_browser(server: Server, visit: Visit):
+    page = visit.page
+    visit.open(f"{server.address}/students?lang=en&partner=VNM&year=2015")
+    page.get_by_role("radio", name="한국어").click()
+    page.wait_for_url("**/students?lang=ko&partner=VNM&year=2015")
+    expect(page.locator("h1")).to_have_text("유학생")
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    expect(page).to_have_title(re.compile("^유학생 – "))
+    assert visit.errors == []
+
+
+def test_the_language_goes_along_to_the_next_page(server: Server, visit: Visit):
+    visit.open(f"{server.address}/students?lang=ko")
+    visit.page.locator("[data-testid=stPageLink] a", has_text="관광").click()
+    visit.page.wait_for_url("**/tourism?lang=ko")
+    expect(visit.page.locator("h1")).to_have_text("관광")
+    visit.page.go_back()
+    expect(visit.page.locator("h1")).to_have_text("유학생")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_phone_reads_in_one_column(server: Server, browser: Browser, page: str, language: str):
+    visit = start_visit(browser, **PHONE)
+    visit.open(server.address + path(page, f"lang={language}"))
+    widths = visit.page.evaluate(
+        "['html', '[data-testid=stMain]', '[data-testid=stMainBlockContainer]']"
+        ".map(name => document.querySelector(name).scrollWidth)"
+    )
+    visit.close()
+    assert max(widths) <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_stands_on_the_ground_of_the_page(server: Server, browser: Browser, scheme: str):
+    ground = THEMES[scheme].ground
+    rgb = "rgb({}, {}, {})".format(*(int(ground[place : place + 2], 16) for place in (1, 3, 5)))
+    visit = start_visit(browser, color_scheme=scheme)
+    visit.open(f"{server.address}/students?lang=en")
+    for part in ("[data-testid=stApp]", ".js-plotly-plot .main-svg"):
+        expect(visit.page.locator(part).first).to_have_css("background-color", rgb)
+    visit.close()
+
+
+def test_a_chart_is_told_in_words_to_those_who_cannot_see_it(server: Server, visit: Visit):
+    visit.open(f"{server.address}/students?lang=en&partner=VNM")
+    chart = visit.page.get_by_role("figure").first
+    expect(chart).to_have_attribute("aria-label", re.compile("Korea and Viet Nam"))
+    visit.page.get_by_text("The chart in words").first.click()
+    expect(visit.page.get_by_text(re.compile("^Korea and Viet Nam, "))).to_be_visible()
+
+
+def test_a_download_opens_in_a_spreadsheet(server: Server, visit: Visit, tmp_path: Path):
+    visit.open(f"{server.address}/students?lang=ko&partner=VNM")
+    with visit.page.expect_download() as started:
+        visit.page.get_by_role("button", name="이 표 내려받기(CSV)").first.click()
+    file = tmp_path / started.value.suggested_filename
+    started.value.save_as(file)
+    assert file.name.startswith("reciprocity-students-students_uis-vnm-")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "베트남" in file.read_text(encoding="utf-8-sig")
+
+
+def test_without_a_store_a_page_says_what_to_run(tmp_path: Path, visit: Visit):
+    with run_server(tmp_path / "nowhere.duckdb") as empty:
+        visit.open(f"{empty.address}/students?lang=en")
+        expect(visit.page.get_by_role("alert")).to_have_count(1)
+        expect(visit.page.get_by_text("make build")).to_be_visible()
+        expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
+        assert "Traceback" not in empty.said()

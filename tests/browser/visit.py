@@ -1,0 +1,78 @@
+"""A reader's browser: opens a page, waits until it is drawn, and notes what it should not do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+    "user_agent": (
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/140.0.0.0 Mobile Safari/537.36"
+    ),
+}
+
+_DRAWN = "[data-testid=stApp][data-test-script-state=notRunning]"
+#: What Streamlit asks below a page's own address first, to find where the server's root is.
+_PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Visit:
+    """One browser tab and what it did: foreign addresses asked, errors in its console."""
+
+    page: Page
+    context: BrowserContext
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Go to an address and wait until the page is drawn."""
+        self.page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the server has run the page and every chart on it is drawn."""
+        self.page.wait_for_selector("[data-testid=stPageLink], .st-key-walk", timeout=60_000)
+        self.page.wait_for_selector(_DRAWN, timeout=60_000)
+        self.page.wait_for_function(
+            "document.querySelectorAll('[data-testid=stPlotlyChart]').length"
+            " === document.querySelectorAll('.js-plotly-plot .main-svg:first-of-type').length",
+            timeout=60_000,
+        )
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def start_visit(browser: Browser, **options: object) -> Visit:
+    """A new tab of its own, with nothing remembered from another visit."""
+    context = browser.new_context(**{**DESKTOP, "locale": "en-GB", **options})
+    page = context.new_page()
+    visit = Visit(page, context)
+    page.on("request", lambda request: _note_foreign(visit, request.url))
+    page.on("websocket", lambda socket: _note_foreign(visit, socket.url))
+    page.on("console", lambda message: _note_error(visit, message))
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    return visit
+
+
+def _note_foreign(visit: Visit, address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme not in ("data", "blob") and parts.hostname not in ("localhost", "127.0.0.1"):
+        visit.foreign.append(address)
+
+
+def _note_error(visit: Visit, message: ConsoleMessage) -> None:
+    if message.type != "error":
+        return
+    if message.location["url"].endswith(_PROBES) and "404" in message.text:
+        return
+    visit.errors.append(f"{message.text} ({message.location['url']})")
