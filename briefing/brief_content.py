@@ -146,7 +146,7 @@ def _compose(
     built = release.built_at.date().isoformat()
     dateline = tell(
         "Written from release {version} of {day}",
-        "작성 기준일 {day}, 자료 버전 {version}",
+        "자료 버전 {version}, 작성 기준일 {day}",
         day=day(built),
         version=release.version,
     )
