@@ -5,7 +5,7 @@ ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run test build conflicts release document screenshots lint python
+.PHONY: help run test build refresh import status conflicts release document screenshots lint python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -18,6 +18,15 @@ test: python ## everything from nothing to a finished test run, browser tests in
 
 build: python ## the store in data/processed, from the figures in data/raw
 	@$(PYTHON) run.py build $(ARGS)
+
+refresh: python ## the newest figures from the publishers, then the store (docs/refresh.md)
+	@$(PYTHON) run.py refresh $(ARGS)
+
+import: python ## a publisher's file downloaded by hand (ARGS="FILE --dataset ID")
+	@$(PYTHON) run.py import $(ARGS)
+
+status: python ## how old every series is, and how the last refresh ended
+	@$(PYTHON) run.py status $(ARGS)
 
 conflicts: python ## where sources disagree, and which figure is used
 	@$(PYTHON) run.py conflicts $(ARGS)

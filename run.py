@@ -26,6 +26,9 @@ STORE_SOURCES = ("data/raw", "indicators", "etl")
 #: Commands that run one of the project's own modules: what each does, and the module's words.
 MODULES = {
     "build": ("build the store from data/raw, whatever its age", "etl", "build"),
+    "refresh": ("bring in the newest figures from the publishers", "etl", "refresh"),
+    "import": ("bring in a publisher's file that was downloaded by hand", "etl", "import"),
+    "status": ("show how old every series is, and how the last refresh ended", "etl", "status"),
     "conflicts": ("list where sources disagree, and which figure is used", "etl", "conflicts"),
     "release": ("write the built store as a release", "etl", "release"),
     "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
