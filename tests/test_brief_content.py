@@ -119,8 +119,8 @@ def test_a_smaller_page_holds_fewer_facts_in_the_same_type(store, monkeypatch):
 
 
 def test_an_unknown_subject_is_answered_with_the_known_ones(store):
-    with pytest.raises(UnknownNameError, match="unknown subject of a brief 'XXX'") as caught:
-        make_brief("XXX", "ko", store)
+    with pytest.raises(UnknownNameError, match="unknown subject of a brief 'ZZZ'") as caught:
+        make_brief("ZZZ", "ko", store)
     assert "VNM" in str(caught.value) and "tourism" in str(caught.value)
 
 
