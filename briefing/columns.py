@@ -158,6 +158,7 @@ def _column(name: str, units: set[str], reference: Reference) -> Column:
         kind=_KINDS.get(name, "text"),
         unit=reference.unit(unit) if in_the_unit and unit else "",
         digits=digits_of(unit) if in_the_unit else _DIGITS.get(name, 0),
+        grouped=name not in ("year", "month"),
         reading=name in READING,
         meaning=_meaning(name, reference),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ import indicators
 from briefing.answer import answer_of
 from briefing.columns import digits_of, typed, view_columns
 from briefing.definitions import keeper_of
-from briefing.drawing import draw
+from briefing.drawing import draw, draw_per_head
 from briefing.language import Code, Language
 from briefing.model import Export, Progress, quiet
 from briefing.notes import notes_of, subtitle_of
@@ -20,7 +21,7 @@ from briefing.rows import Aggregate, By, each_once, view_rows
 from briefing.sources import source_columns, sources_of
 from briefing.view import citation, described
 
-__all__ = ["export_all", "export_of", "export_rows"]
+__all__ = ["export_all", "export_of", "export_pairs", "export_rows"]
 
 
 def export_of(
@@ -48,15 +49,25 @@ def export_of(
 
 
 def export_rows(
-    rows: pd.DataFrame, pair: str, language: Code = "en", store: Path | None = None
+    rows: pd.DataFrame,
+    pair: str,
+    language: Code = "en",
+    store: Path | None = None,
+    *,
+    per_head: bool = False,
 ) -> Export:
     """A view of rows that a page has already drawn, in the shape of ``indicators.two_way``.
 
     What is written is then what is on screen. Sums over members carry ``aggregate`` 'pooled',
-    ``members`` and ``members_included``.
+    ``members`` and ``members_included``. With ``per_head`` the chart draws either flow for each
+    100,000 people of the side that turns; the rows hold the flows themselves beside it.
     """
     reference = read_reference(Language(language), store)
-    return _export(rows.reset_index(drop=True), reference.pair(pair), reference, None, None)
+    found = reference.pair(pair)
+    told = _export(rows.reset_index(drop=True), found, reference, None, None)
+    if not per_head:
+        return told
+    return replace(told, drawing=draw_per_head(rows.reset_index(drop=True), found, reference))
 
 
 def export_all(
@@ -79,15 +90,43 @@ def export_all(
     years = frame["year"].astype("Int64").astype("str")
     spans = frame.get("period", pd.Series(pd.NA, index=frame.index, dtype="str"))
     frame["period"] = spans.where(spans.notna(), years)
-    columns = view_columns(frame, reference)
     progress(1.0, t("progress.done"))
-    answer = t("answer.all_pairs")
-    title = t("product.name")
+    title, told = t("product.name"), t("answer.all_pairs")
+    name = f"reciprocity-all-{reference.release.version}-{language}"
+    return _of_pairs(frame, title, told, name, reference)
+
+
+def export_pairs(
+    rows: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    name: str,
+    language: Code = "en",
+    store: Path | None = None,
+) -> Export:
+    """A view of rows of several pairs, as ``indicators.profiles`` gives them, in their order.
+
+    ``name`` is the file's, without its ending. There is no chart: the pairs have units of their
+    own. Raises UnknownNameError for a pair that does not exist.
+    """
+    reference = read_reference(Language(language), store)
+    rows = rows.reset_index(drop=True)
+    parts = [
+        described(own, reference.pair(str(pair_id)), reference)
+        for pair_id, own in rows.groupby("pair_id", sort=False)
+    ]
+    return _of_pairs(pd.concat(parts).sort_index(), title, subtitle, name, reference)
+
+
+def _of_pairs(
+    frame: pd.DataFrame, title: str, subtitle: str, name: str, reference: Reference
+) -> Export:
+    columns = view_columns(frame, reference)
     return Export(
         title=title,
-        subtitle=answer,
-        answer=answer,
-        language=language,
+        subtitle=subtitle,
+        answer=subtitle,
+        language=reference.language.code,
         frame=typed(frame, columns),
         columns=columns,
         notes=notes_of(None, frame, frame, reference),
@@ -98,7 +137,7 @@ def export_all(
         released=reference.release.built_at.date(),
         citation=citation(title, reference),
         keeper="",
-        name=f"reciprocity-all-{reference.release.version}-{language}",
+        name=name,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,6 +16,8 @@ from briefing.wording import flow, period
 
 #: States of a figure that its publisher may still change.
 _UNSETTLED = ("provisional", "estimate")
+#: Decimals of a flow per 100,000 people.
+_DIGITS_PER_HEAD = 1
 
 
 def draw(frame: pd.DataFrame, pair: pd.Series, reference: Reference, digits: int) -> Drawing | None:
@@ -33,6 +36,16 @@ def draw(frame: pd.DataFrame, pair: pd.Series, reference: Reference, digits: int
     if "period" in rows or len(rows) == 1:
         return _by_period(rows[figures.loc[rows.index]], pair, reference, digits)
     return _over_time(rows, pair, reference, digits)
+
+
+def draw_per_head(rows: pd.DataFrame, pair: pd.Series, reference: Reference) -> Drawing | None:
+    """The same chart with either flow for each 100,000 people of the side that turns."""
+    frame = rows.assign(
+        partner_name=[reference.partner(code) for code in rows["partner"]],
+        **{side: rows[f"{side}_per_100k"] for side in SIDES},
+    )
+    drawn = draw(frame, pair, reference, _DIGITS_PER_HEAD)
+    return drawn and replace(drawn, unit=reference.language.t("print.per_head"))
 
 
 def _by_partner(frame: pd.DataFrame, pair: pd.Series, reference: Reference, digits: int) -> Drawing:

@@ -34,6 +34,8 @@ class Column:
     unit: str = ""
     #: Decimals to show; the file holds all digits.
     digits: int = 0
+    #: Whether whole numbers are written in groups of three digits: years and months are not.
+    grouped: bool = True
     #: Part of the printed page; the rest is for programs and for checking.
     reading: bool = False
     #: What the figures in it mean, where a definition exists.

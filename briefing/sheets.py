@@ -86,7 +86,7 @@ def format_of(book: Workbook, column: Column) -> Format:
     decimals = f".{'0' * column.digits}" if column.digits else ""
     shown = {
         "number": f"#,##0{decimals}",
-        "integer": "0" if column.name in ("year", "month") else "#,##0",
+        "integer": "#,##0" if column.grouped else "0",
         "date": "yyyy-mm-dd",
         "text": "@",
         "flag": "General",

@@ -17,20 +17,50 @@ from briefing.wording import amount
 
 #: Rows a slide has room for; the newest are kept.
 _ROWS = 11
+#: Rows of several pairs, whose titles take two lines.
+_ROWS_OF_PAIRS = 7
 _SHOWN = ("partner_name", "year", "month", "period", "toward_korea", "toward_partner", "known")
+#: What is shown of rows of several pairs.
+_OF_PAIRS = ("partner_name", "pair_title", "period", "toward_korea", "toward_partner", "turn")
 _HEADING, _CELL = Lettering(13, GROUND, bold=True), Lettering(12, INK)
 #: Widths in inches, and the height of a row.
 _WIDTHS = {"partner_name": 2.4, "year": 0.9, "month": 0.9, "period": 2.2}
+_WIDTHS_OF_PAIRS = {
+    "partner_name": 1.5,
+    "pair_title": 3.3,
+    "period": 1.1,
+    "toward_korea": 1.6,
+    "toward_partner": 1.6,
+}
 _FLOW, _ROW = 2.4, 0.33
 
 
-def add_table(slide: Slide, export: Export) -> None:
-    """Put the newest rows on a slide as a native table, figures in words; nothing for no rows."""
-    if export.frame.empty:
+def table_pages(export: Export) -> list[pd.DataFrame]:
+    """The rows of each slide: of one pair the newest, of several pairs all of them.
+
+    One empty page for no rows: the slide says so.
+    """
+    if not _of_pairs(export):
+        return [_newest(export.frame)]
+    frame = export.frame
+    return [
+        frame.iloc[first : first + _ROWS_OF_PAIRS] for first in range(0, len(frame), _ROWS_OF_PAIRS)
+    ]
+
+
+def _of_pairs(export: Export) -> bool:
+    return "pair_id" in export.frame and export.frame["pair_id"].nunique() > 1
+
+
+def add_table(slide: Slide, export: Export, rows: pd.DataFrame) -> None:
+    """Put rows on a slide as a native table, figures in words; nothing for no rows."""
+    if rows.empty:
         return
-    columns = [column for column in export.columns if column.name in _SHOWN]
-    rows = _newest(export.frame)
-    widths = [_WIDTHS.get(column.name, _FLOW) for column in columns]
+    several = _of_pairs(export)
+    shown, wide_as = (_OF_PAIRS, _WIDTHS_OF_PAIRS) if several else (_SHOWN, _WIDTHS)
+    by_name = {column.name: column for column in export.columns}
+    columns = [by_name[name] for name in shown if name in by_name]
+    widths = [wide_as.get(column.name, _FLOW) for column in columns]
     widths[-1] = 12.13 - sum(widths[:-1])
     high = Inches(_ROW)
     frame = slide.shapes.add_table(

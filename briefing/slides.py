@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import groupby
 
+import pandas as pd
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
@@ -33,7 +34,7 @@ from briefing.slide_look import (
     set_title,
 )
 from briefing.slide_notes import notes_text
-from briefing.slide_table import add_table
+from briefing.slide_table import add_table, table_pages
 from briefing.source_line import source_line, version_line
 
 #: Views named on the title slide; the rest are counted.
@@ -94,6 +95,14 @@ def _add_title_slide(deck: Deck, exports: Sequence[Export], title: str, language
 
 
 def _add_view(deck: Deck, export: Export) -> None:
+    """The slide of a view; rows of a table that one slide has no room for go on to more."""
+    if export.drawing is not None:
+        _add_slide(deck, export, None)
+    for rows in table_pages(export) if export.drawing is None else []:
+        _add_slide(deck, export, rows)
+
+
+def _add_slide(deck: Deck, export: Export, rows: pd.DataFrame | None) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[2])
     set_title(slide, clean(export.answer), export.language)
     kicker = _kicker(export)
@@ -101,8 +110,8 @@ def _add_view(deck: Deck, export: Export) -> None:
     _add_box(slide, kicker, 0.3, 0.3, export, look)
     if export.drawing is not None:
         add_chart(slide, export, export.drawing)
-    else:
-        add_table(slide, export)
+    elif rows is not None:
+        add_table(slide, export, rows)
     _add_box(slide, _cautions(export), 6.03, 0.8, export, SMALL)
     foot = [source_line(export), version_line(export)]
     _add_box(slide, "  ·  ".join(part for part in foot if part), 6.92, 0.35, export, MUTED_TEXT)
@@ -117,7 +126,8 @@ def _kicker(export: Export) -> str:
     drawing = export.drawing
     if drawing and drawing.shape == "bar" and drawing.heading not in export.subtitle:
         told.append(t("slide.shown", period=drawing.heading))
-    return " · ".join([*told, t("print.unit", unit=export.unit)])
+    unit = drawing.unit if drawing else export.unit
+    return " · ".join([*told, *([t("print.unit", unit=unit)] if unit else [])])
 
 
 def _cautions(export: Export) -> str:

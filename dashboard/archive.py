@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from briefing.model import Drawing
 from dashboard import data
-from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
 from dashboard.printing import show_cells
+from dashboard.proof import offer_listing
 from dashboard.units import unit_name
 from dashboard.wording import SIDES, flow, missing, partner_name, turn
 
@@ -63,8 +65,21 @@ def assembly_table(page: Page, pair: pd.Series, members: list[str]) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
-def show_table(page: Page, cells: pd.DataFrame, title: str, name: str, tall: int = 420) -> None:
-    """A table and its file."""
+def show_table(
+    page: Page,
+    cells: pd.DataFrame,
+    title: str,
+    name: str,
+    tall: int = 420,
+    *,
+    sources: Sequence[str] = (),
+    chart: str = "",
+    drawing: Drawing | None = None,
+) -> None:
+    """A table and its files; ``sources`` by their codes, ``chart`` the one that draws the rows.
+
+    ``drawing`` is what a slide draws of it.
+    """
     t = page.language.t
     years = (t("Year"), t("First year"), t("Last year"))
     numbers: dict[str, Any] = {
@@ -79,14 +94,8 @@ def show_table(page: Page, cells: pd.DataFrame, title: str, name: str, tall: int
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else tall,
     )
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, page.language),
-        file_name=f"reciprocity-{name}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{name}",
+    offer_listing(
+        page, cells, title, name, years=years, sources=sources, chart=chart, drawing=drawing
     )
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard import data
 from dashboard.card import plain
 from dashboard.charts.flows import flows, flows_in_words
-from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
 from dashboard.printing import show_cells
+from dashboard.proof import offer_listing, offer_pairs, offer_rows
 from dashboard.provenance import with_sources
 from dashboard.sections import naming_of, show_chart
 from dashboard.units import unit_name
@@ -117,14 +117,8 @@ def show_every_pair(page: Page, partner: str) -> None:
         column_config={t("Toward Korea"): number, t("Toward the partner"): number},
         height="content" if len(cells) <= 14 else 520,
     )
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, language),
-        file_name=f"reciprocity-country-{partner.lower()}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    title = language.t("Korea and {partner}", partner=language.country(partner))
+    offer_pairs(page, rows, f"{partner.lower()}-every-pair", title, about)
 
 
 def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
@@ -183,6 +177,7 @@ def show_commitments(page: Page, partner: str) -> None:
         column_config={t("Source"): st.column_config.LinkColumn(display_text=t("open"))},
         height="content" if len(cells) <= 10 else 400,
     )
+    offer_listing(page, cells, t("Commitments"), f"{partner.lower()}-commitments")
 
 
 def show_over_time(page: Page, partner: str) -> None:
@@ -208,3 +203,4 @@ def show_over_time(page: Page, partner: str) -> None:
             subtitle=language.t("Korea and {partner}", partner=language.country(partner)),
             drawn=described,
         )
+        offer_rows(page, pair, described, f"{name}-{partner.lower()}", name)

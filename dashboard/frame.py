@@ -42,7 +42,7 @@ class Page:
     #: Whether the reader holds a phone: charts then leave their margins out.
     narrow: bool = False
     notices: list[str] = field(default_factory=list)
-    #: The charts of the page, kept back for the presenting view; empty in any other.
+    #: The charts of the page as they are drawn, for the presenting view and for pictures.
     slides: list[Slide] = field(default_factory=list)
 
     def settle(self, name: str, allowed: Collection[Any], default: Any, notice: str = "") -> Any:

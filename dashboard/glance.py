@@ -14,6 +14,7 @@ from dashboard.charts.matrix import matrix, matrix_in_words
 from dashboard.charts.words import Naming
 from dashboard.contents import page_file
 from dashboard.frame import Page
+from dashboard.proof import offer_pairs
 from dashboard.sections import CHART, keep_slide, naming_of
 from dashboard.view import View
 from dashboard.wording import SIDES, partner_name
@@ -58,8 +59,8 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
             namings=_namings(page),
             narrow=page.narrow,
         )
+        keep_slide(page, "matrix", figure, words, _titles(page), _with_publishers(rows, page))
         if page.view.present:
-            keep_slide(page, "matrix", figure, words, _titles(page), _with_publishers(rows, page))
             return
         chosen = st.plotly_chart(
             figure,
@@ -82,6 +83,8 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
             "Hatched: one direction or both not published. Choosing a cell opens the country."
         )
     )
+    drawn = rows[rows["pair_id"].isin(measures)]
+    offer_pairs(page, drawn, "matrix", *_titles(page))
 
 
 def _titles(page: Page) -> tuple[str, str]:

@@ -7,10 +7,12 @@ import datetime
 import pandas as pd
 import streamlit as st
 
+from briefing.listing import two_sided
 from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.goal_split import goal_split, goal_split_in_words
 from dashboard.frame import Page
+from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
 from dashboard.wording import partner_name
@@ -126,6 +128,18 @@ def _show_levels(page: Page, goal: Goal) -> None:
         goal_split_in_words(both, target, language, names=naming, count=count),
         page,
         name="goal",
+    )
+    listed = both.reindex(columns=["year", "toward_korea", "toward_partner"])
+    headings = {"year": t("Year"), "toward_korea": naming[0], "toward_partner": naming[1]}
+    offer_listing(
+        page,
+        listed.assign(unit=unit),
+        _summary(goal.current, page),
+        f"goal-{goal.goal_id}-years",
+        headings=headings | {"unit": t("Unit")},
+        years=("year",),
+        chart="goal",
+        drawing=two_sided("line", both, [str(year) for year in both["year"]], naming, count, unit),
     )
     gaps = t("A direction without a bar is not published for that year.")
     st.caption(plain(f"{count}. {gaps}" if both.isna().any(axis=None) else count))
