@@ -132,7 +132,12 @@ def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
 def show_comparators(page: Page, partner: str) -> None:
     """The member beside Korea's other partners: Japan, China and the United States."""
     st.header(page.language.t("Beside Korea's other partners"), anchor=False)
-    show_matrix(page, [partner, *(code for code in COMPARATORS if code != partner)])
+    show_matrix(page, beside(partner))
+
+
+def beside(partner: str) -> list[str]:
+    """The partner, and whom it is set beside."""
+    return [partner, *(code for code in COMPARATORS if code != partner)]
 
 
 def show_events(page: Page, partner: str) -> None:
@@ -182,17 +187,13 @@ def show_commitments(page: Page, partner: str) -> None:
 
 def show_over_time(page: Page, partner: str) -> None:
     """Both directions of the two headline pairs over the years."""
-    version, language = page.release.version, page.language
-    pairs = data.pairs(version)
+    language = page.language
     for name in OVER_TIME:
-        every = data.two_way(version, name)
-        rows = every[every["partner"] == partner].sort_values("year")
-        if rows.empty:
+        pair, described = rows_over_time(page, partner, name)
+        if described.empty:
             continue
-        pair = pairs[pairs["pair_id"] == name].iloc[0]
-        described = with_sources(rows, every, data.sources(version), language)
         naming = naming_of(page, pair, described["partner_name"].iloc[0])
-        years = (int(rows["year"].min()), int(rows["year"].max()))
+        years = (int(described["year"].min()), int(described["year"].max()))
         st.header(plain(pair[language.column("title")]), anchor=False)
         show_chart(
             flows(described, language, page.theme, naming=naming, years=years, narrow=page.narrow),
@@ -204,3 +205,12 @@ def show_over_time(page: Page, partner: str) -> None:
             drawn=described,
         )
         offer_rows(page, pair, described, f"{name}-{partner.lower()}", name)
+
+
+def rows_over_time(page: Page, partner: str, name: str) -> tuple[pd.Series, pd.DataFrame]:
+    """A pair, and the partner's years of it with their sources."""
+    version = page.release.version
+    every, pairs = data.two_way(version, name), data.pairs(version)
+    rows = every[every["partner"] == partner].sort_values("year")
+    pair = pairs[pairs["pair_id"] == name].iloc[0]
+    return pair, with_sources(rows, every, data.sources(version), page.language)

@@ -76,10 +76,11 @@ def chart_of(page: Page, name: str) -> Slide | None:
     return next((slide for slide in page.slides if slide.name == name), None)
 
 
-def file_name(page: Page, name: str, form: str) -> str:
-    """A name that still says what it is in a folder of downloads."""
+def file_name(page: Page, name: str, form: str = "") -> str:
+    """A name that still says what it is in a folder of downloads, with an ending if one is given."""
     version, language = page.release.version, page.language.code
-    return f"reciprocity-{page.view.page}-{name}-{version}-{language}.{form}"
+    stem = f"reciprocity-{page.view.page}-{name}-{version}-{language}"
+    return f"{stem}.{form}" if form else stem
 
 
 def show_menu(page: Page, parcel: Parcel) -> None:
@@ -153,11 +154,19 @@ def _write(parcel: Parcel, form: str, language: Code) -> bytes:
 
 @st.fragment
 def show_order(
-    page: Page, name: str, label: str, form: str, write: Callable[[Progress], bytes]
+    page: Page,
+    name: str,
+    label: str,
+    form: str,
+    write: Callable[[Progress], bytes],
+    about: str = "",
 ) -> None:
-    """A button for a file that takes long; then its progress, then the button that saves it."""
+    """A button for a file that takes long; then its progress, then the button that saves it.
+
+    ``about`` is whatever else decides on the content of the file.
+    """
     t, place = page.language.t, st.empty()
-    key = (page.release.version, page.language.code, name, form)
+    key = (page.release.version, page.language.code, name, form, about)
     order = desk().find(key)
     if order is None:
         if not place.button(label, key=f"order_{name}_{form}", icon=":material/edit_document:"):

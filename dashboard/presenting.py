@@ -90,7 +90,9 @@ def show_slide(asked: View, slide: Slide | None, language: Language) -> None:
                 alt=f"{slide.title}. {slide.alt} {slide.source}",
             )
     back, forward = neighbours(replace(asked, chart=slide.name) if slide else asked)
+    listed = asked.slides or MAIN_CHARTS
     ways = {"back": (t("Back"), back), "forward": (t("Forward"), forward)}
+    ways["deck"] = t("These slides as a file"), View("data", asked.language, slides=listed)
     ways["leave"] = (t("Leave the presenting view"), replace(asked, present=False))
     with st.container(key="walk", horizontal=True):
         for name, (label, there) in ways.items():

@@ -15,7 +15,7 @@ from dashboard.frame import Page
 from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
-from dashboard.wording import partner_name
+from dashboard.wording import SIDES, partner_name
 from indicators import Tracker, tracker_frame
 from indicators.goals import Announcement, Goal
 
@@ -129,17 +129,22 @@ def _show_levels(page: Page, goal: Goal) -> None:
         page,
         name="goal",
     )
-    listed = both.reindex(columns=["year", "toward_korea", "toward_partner"])
+    publishers = data.sources(page.release.version)["publisher"]
+    listed = both[[*SIDES, "source_ids"]].rename_axis("year").reset_index()
+    listed["source"] = [
+        "; ".join(dict.fromkeys(publishers[name] for name in used)) for used in both["source_ids"]
+    ]
     headings = {"year": t("Year"), "toward_korea": naming[0], "toward_partner": naming[1]}
     offer_listing(
         page,
         listed.assign(unit=unit),
         _summary(goal.current, page),
         f"goal-{goal.goal_id}-years",
-        headings=headings | {"unit": t("Unit")},
+        headings=headings | {"unit": t("Unit"), "source": t("Source")},
         years=("year",),
+        sources=[name for used in both["source_ids"] for name in used],
         chart="goal",
-        drawing=two_sided("line", both, [str(year) for year in both["year"]], naming, count, unit),
+        drawing=two_sided("line", both, [str(year) for year in both.index], naming, count, unit),
     )
     gaps = t("A direction without a bar is not published for that year.")
     st.caption(plain(f"{count}. {gaps}" if both.isna().any(axis=None) else count))

@@ -84,7 +84,7 @@ def offer_rows(
 def offer_pairs(page: Page, rows: pd.DataFrame, name: str, title: str, subtitle: str) -> None:
     """The menu of files of rows of several pairs, drawn in the chart of that name."""
     language = code_of(page)
-    file = file_name(page, name, "")
+    file = file_name(page, name)
     show_menu(
         page,
         Parcel(
@@ -113,7 +113,7 @@ def offer_listing(
     ``drawing`` is what a slide and a workbook draw of it.
     """
     language = code_of(page)
-    file = file_name(page, name, "")
+    file = file_name(page, name)
     show_menu(
         page,
         Parcel(

@@ -191,10 +191,13 @@ def show_span_table(page: Page, shown: SpanSelection) -> None:
     st.header(language.t("The figures"), anchor=False)
     st.caption(plain(span))
     show_table(shown.rows, pair, language, by="partner", about=f"{title}, {span}")
-    # What only rows of years have is empty here, and has no place in a file.
-    rows = shown.rows.dropna(axis="columns", how="all")
     part = f"{pair['pair_id']}-{shown.first_day:%Y%m}-{shown.last_day:%Y%m}"
-    offer_rows(page, pair, rows, part, "span")
+    offer_rows(page, pair, rows_to_write(shown), part, "span")
+
+
+def rows_to_write(shown: SpanSelection) -> pd.DataFrame:
+    """The rows for a file: what only rows of years have is empty here, and left out."""
+    return shown.rows.dropna(axis="columns", how="all")
 
 
 def show_span_counted(page: Page, shown: SpanSelection) -> None:

@@ -61,6 +61,8 @@ class View:
             object.__setattr__(self, "ex_vnm", False)
         if not self.present:
             object.__setattr__(self, "chart", "")
+        # The page of data makes slides of a list; every other page only walks through it.
+        if not self.present and self.page != "data":
             object.__setattr__(self, "slides", "")
 
     @property

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import controls, country
+from dashboard import controls, country, handing
 from dashboard.frame import open_page
 from dashboard.selection import members
 
@@ -20,6 +20,8 @@ with open_page("country") as page:
             [*offered, *country.COMPARATORS],
             page.language.country,
         )
+    if partner in offered:
+        handing.offer_brief(page, partner)
 
     country.show_comparators(page, partner)
     country.show_over_time(page, partner)
