@@ -77,7 +77,7 @@ def chart_of(page: Page, name: str) -> Slide | None:
 
 
 def file_name(page: Page, name: str, form: str = "") -> str:
-    """A name that still says what it is in a folder of downloads, with an ending if one is given."""
+    """A name that still says what it is in a folder of downloads, with its ending, if any."""
     version, language = page.release.version, page.language.code
     stem = f"reciprocity-{page.view.page}-{name}-{version}-{language}"
     return f"{stem}.{form}" if form else stem
