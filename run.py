@@ -225,10 +225,11 @@ def serve(root: Path, address: str, port: int) -> int:
 
 
 def test(root: Path, arguments: "list[str]") -> int:
-    """Everything from nothing to a finished test run; arguments go to pytest."""
+    """Everything from nothing to a finished test run on all cores; arguments go to pytest."""
     python = make_environment(root)
     install(root, python, for_tests=True)
-    return call(root, [str(python), "-m", "pytest", *arguments])
+    spread = ["--numprocesses=auto", "--dist=worksteal"]
+    return call(root, [str(python), "-m", "pytest", *spread, *arguments])
 
 
 def lint(root: Path) -> int:
