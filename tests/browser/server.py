@@ -33,18 +33,19 @@ class Server:
 
 
 @contextmanager
-def run_server(store: Path) -> Iterator[Server]:
-    """A fresh server that shows the figures of ``store``, stopped at the end."""
+def run_server(store: Path, **settings: str) -> Iterator[Server]:
+    """A fresh server that shows the figures of ``store``, stopped at the end.
+
+    What is set is set as it is for any server: in environment variables.
+    """
     port = _free_port()
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    options += ["--server.address", "localhost", "--server.fileWatcherType", "none"]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as written:
             process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+                [sys.executable, "-m", "serving", "--port", str(port)],
                 cwd=CHECKOUT,
-                env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1"},
+                env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1", **settings},
                 stdout=written,
                 stderr=subprocess.STDOUT,
             )
