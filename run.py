@@ -34,7 +34,7 @@ MODULES = {
     "screenshots": ("picture every page, and the README's pictures", "tests.browser.screenshots"),
     "lock": ("write the lock files anew after a change of the requirements", "deploy.lock"),
     "audit": ("look for weak code and for packages with known faults", "deploy.audit"),
-    "replicas": ("try three servers behind nginx, one stopped on the way", "deploy.replicas"),
+    "replicas": ("try three servers behind nginx, one stopped on the way", "tests.replicas"),
 }
 #: Those that need what the tests need.
 WITH_TESTS = ("screenshots", "audit", "replicas")

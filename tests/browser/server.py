@@ -26,6 +26,16 @@ class Server:
 
     address: str
     log: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """End it at once, in the middle of whatever it does."""
+        self.process.kill()
+        self.process.wait()
 
     def said(self) -> str:
         """Everything the server wrote so far."""
@@ -38,7 +48,7 @@ def run_server(store: Path, **settings: str) -> Iterator[Server]:
 
     What is set is set as it is for any server: in environment variables.
     """
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as written:
@@ -49,7 +59,7 @@ def run_server(store: Path, **settings: str) -> Iterator[Server]:
                 stdout=written,
                 stderr=subprocess.STDOUT,
             )
-        server = Server(f"http://localhost:{port}", log)
+        server = Server(f"http://localhost:{port}", log, process)
         try:
             _wait_until_healthy(server, process)
             yield server
@@ -58,7 +68,8 @@ def run_server(store: Path, **settings: str) -> Iterator[Server]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nothing answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
