@@ -17,6 +17,9 @@ LARGEST_BODY = 64 * 2**10
 #: Characters of path and query; the longest view of a page is shorter by far.
 LONGEST_ADDRESS = 8_000
 
+#: What load balancers and containers ask under whatever name or number they know.
+PROBES = ("/_stcore/health", "/api/v1/health")
+
 WRONG_HOST = (
     "This server does not answer under this name.\n이 서버는 이 이름으로 응답하지 않습니다.\n"
 )
@@ -42,7 +45,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if self._hosts and not is_named(headers.get("host", ""), self._hosts):
+        if not self._answers(scope["path"], headers.get("host", "")):
             await _refuse(400, "host", WRONG_HOST, scope, receive, send)
         elif len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             await _refuse(414, "address", TOO_LONG, scope, receive, send)
@@ -50,6 +53,9 @@ class Gate:
             await self._app(scope, receive, send)
         else:
             await self._pass_bounded(headers.get("content-length", "0"), scope, receive, send)
+
+    def _answers(self, path: str, host: str) -> bool:
+        return not self._hosts or path in PROBES or is_named(host, self._hosts)
 
     async def _pass_bounded(
         self, declared: str, scope: Scope, receive: Receive, send: Send
