@@ -7,15 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import data
+from dashboard import controls, data
 from dashboard.card import plain
-from dashboard.charts.flows import flows, flows_in_words
-from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
+from dashboard.over_time import draw_over_time
 from dashboard.printing import show_cells
+from dashboard.proof import offer_listing, offer_pairs, offer_rows
 from dashboard.provenance import with_sources
-from dashboard.sections import naming_of, show_chart
 from dashboard.units import unit_name
 from dashboard.wording import (
     COMPARABLE,
@@ -37,6 +36,21 @@ def settle_country(page: Page, members: Sequence[str]) -> str:
     """The country the page is about; Viet Nam where none is asked for."""
     default = "VNM" if "VNM" in members else members[0]
     return page.settle_partner([*members, *COMPARATORS], default)
+
+
+def show_choice(page: Page, members: Sequence[str]) -> None:
+    """Which country the page is about, and whether events are marked on its charts."""
+    t = page.language.t
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=280):
+            controls.choose_partner(
+                page, t("Country"), [*members, *COMPARATORS], page.language.country
+            )
+        controls.choose_events(
+            page,
+            t("Events"),
+            t("Marks dated, sourced events on the chart and lists them under it."),
+        )
 
 
 def show_facts(page: Page, partner: str) -> None:
@@ -114,17 +128,15 @@ def show_every_pair(page: Page, partner: str) -> None:
         language,
         hide_index=True,
         alt=about,
-        column_config={t("Toward Korea"): number, t("Toward the partner"): number},
+        column_config={
+            t("Toward Korea"): number,
+            t("Toward the partner"): number,
+            t("Period"): st.column_config.TextColumn(width=130),
+        },
         height="content" if len(cells) <= 14 else 520,
     )
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, language),
-        file_name=f"reciprocity-country-{partner.lower()}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    title = language.t("Korea and {partner}", partner=language.country(partner))
+    offer_pairs(page, rows, f"{partner.lower()}-every-pair", title, about)
 
 
 def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
@@ -138,7 +150,12 @@ def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
 def show_comparators(page: Page, partner: str) -> None:
     """The member beside Korea's other partners: Japan, China and the United States."""
     st.header(page.language.t("Beside Korea's other partners"), anchor=False)
-    show_matrix(page, [partner, *(code for code in COMPARATORS if code != partner)])
+    show_matrix(page, beside(partner))
+
+
+def beside(partner: str) -> list[str]:
+    """The partner, and whom it is set beside."""
+    return [partner, *(code for code in COMPARATORS if code != partner)]
 
 
 def show_events(page: Page, partner: str) -> None:
@@ -183,28 +200,27 @@ def show_commitments(page: Page, partner: str) -> None:
         column_config={t("Source"): st.column_config.LinkColumn(display_text=t("open"))},
         height="content" if len(cells) <= 10 else 400,
     )
+    offer_listing(page, cells, t("Commitments"), f"{partner.lower()}-commitments")
 
 
 def show_over_time(page: Page, partner: str) -> None:
     """Both directions of the two headline pairs over the years."""
-    version, language = page.release.version, page.language
-    pairs = data.pairs(version)
+    language = page.language
     for name in OVER_TIME:
-        every = data.two_way(version, name)
-        rows = every[every["partner"] == partner].sort_values("year")
-        if rows.empty:
+        pair, described = rows_over_time(page, partner, name)
+        if described.empty:
             continue
-        pair = pairs[pairs["pair_id"] == name].iloc[0]
-        described = with_sources(rows, every, data.sources(version), language)
-        naming = naming_of(page, pair, described["partner_name"].iloc[0])
-        years = (int(rows["year"].min()), int(rows["year"].max()))
-        st.header(plain(pair[language.column("title")]), anchor=False)
-        show_chart(
-            flows(described, language, page.theme, naming=naming, years=years, narrow=page.narrow),
-            flows_in_words(described, language, naming=naming, years=years),
-            page,
-            name=name,
-            title=str(pair[language.column("title")]),
-            subtitle=language.t("Korea and {partner}", partner=language.country(partner)),
-            drawn=described,
-        )
+        title = str(pair[language.column("title")])
+        st.header(plain(title), anchor=False)
+        both = language.t("Korea and {partner}", partner=language.country(partner))
+        draw_over_time(page, pair, described, name=name, titles=(title, both))
+        offer_rows(page, pair, described, f"{name}-{partner.lower()}", name)
+
+
+def rows_over_time(page: Page, partner: str, name: str) -> tuple[pd.Series, pd.DataFrame]:
+    """A pair, and the partner's years of it with their sources."""
+    version = page.release.version
+    every, pairs = data.two_way(version, name), data.pairs(version)
+    rows = every[every["partner"] == partner].sort_values("year")
+    pair = pairs[pairs["pair_id"] == name].iloc[0]
+    return pair, with_sources(rows, every, data.sources(version), page.language)

@@ -7,13 +7,15 @@ import datetime
 import pandas as pd
 import streamlit as st
 
+from briefing.listing import two_sided
 from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.goal_split import goal_split, goal_split_in_words
 from dashboard.frame import Page
+from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
-from dashboard.wording import partner_name
+from dashboard.wording import SIDES, partner_name
 from indicators import Tracker, tracker_frame
 from indicators.goals import Announcement, Goal
 
@@ -126,6 +128,23 @@ def _show_levels(page: Page, goal: Goal) -> None:
         goal_split_in_words(both, target, language, names=naming, count=count),
         page,
         name="goal",
+    )
+    publishers = data.sources(page.release.version)["publisher"]
+    listed = both[[*SIDES, "source_ids"]].rename_axis("year").reset_index()
+    listed["source"] = [
+        "; ".join(dict.fromkeys(publishers[name] for name in used)) for used in both["source_ids"]
+    ]
+    headings = {"year": t("Year"), "toward_korea": naming[0], "toward_partner": naming[1]}
+    offer_listing(
+        page,
+        listed.assign(unit=unit),
+        _summary(goal.current, page),
+        f"goal-{goal.goal_id}-years",
+        headings=headings | {"unit": t("Unit"), "source": t("Source")},
+        years=("year",),
+        sources=[name for used in both["source_ids"] for name in used],
+        chart="goal",
+        drawing=two_sided("line", both, [str(year) for year in both.index], naming, count, unit),
     )
     gaps = t("A direction without a bar is not published for that year.")
     st.caption(plain(f"{count}. {gaps}" if both.isna().any(axis=None) else count))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from briefing.listing import two_sided
 from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.parity_lines import parity_lines, parity_lines_in_words
@@ -224,7 +225,30 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
     )
     more = {t("Smaller side, beyond the base year"): found.path["more"].round()}
     cells = _cells(page, asked, found.path).assign(**more)
-    archive.show_table(page, cells, t("The path, year by year"), f"scenario-{page.view.pair}")
+    archive.show_table(
+        page,
+        cells,
+        t("The path, year by year"),
+        f"scenario-{page.view.pair}",
+        sources=_sources(known),
+        chart="parity",
+        drawing=two_sided(
+            "line",
+            found.path,
+            [str(year) for year in found.path["year"]],
+            (naming.toward_korea, naming.toward_partner),
+            partner_name(asked.partner, language),
+            naming.unit,
+        ),
+    )
+
+
+def _sources(known: pd.DataFrame) -> list[str]:
+    """The sources of the figures the path sets out from; a sum over members names its members'."""
+    columns = [f"{side}_source_id" for side in SIDES]
+    if not set(columns) <= set(known):
+        return []
+    return list(dict.fromkeys(pd.concat([known[name] for name in columns]).dropna()))
 
 
 def _known(page: Page, asked: Asked) -> pd.DataFrame:
