@@ -89,7 +89,7 @@ def test_nothing_but_known_names_is_written_into_sql():
     [
         "store.execute(f\"select * from pair where pair_id = '{name}'\")",
         "from indicators.store import ask\nask('select * from pair where pair_id = ' + name)",
-        "ask('select * from pair where pair_id = %s' % name)",
+        "from indicators.store import ask\nask('select * from pair where pair_id = %s' % name)",
         "connection.sql('select {}'.format(name))",
     ],
 )
