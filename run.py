@@ -33,9 +33,14 @@ MODULES = {
     "release": ("write the built store as a release", "etl", "release"),
     "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
     "screenshots": ("picture every page, and the README's pictures", "tests.browser.screenshots"),
+    "bench": ("measure how fast it is, and write docs/benchmarks.md", "benchmarks"),
+    "faults": ("break builds, stores and files, and see the last good store serve", "tests.faults"),
+    "fuzz": ("damaged files, addresses and requests by the thousand", "tests.fuzz"),
 }
 #: Those that need what the tests need.
-WITH_TESTS = ("screenshots",)
+WITH_TESTS = ("screenshots", "bench", "faults", "fuzz")
+#: What a command needs beyond that, for itself alone.
+EXTRAS = {"bench": "requirements-bench.txt"}
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
 
@@ -103,13 +108,15 @@ def requirements_digest(root: Path, names: "tuple[str, ...]") -> str:
     return hashlib.sha256(b"".join((root / name).read_bytes() for name in names)).hexdigest()
 
 
-def install(root: Path, python: Path, for_tests: bool) -> None:
+def install(root: Path, python: Path, for_tests: bool, extra: str = "") -> None:
     """Install the pinned packages, unless the same pins are installed already.
 
     A stamp in ``.venv`` holds the hash of the requirements it was installed from. It is written
     last, so an install that was cut short is taken up again.
     """
     names = ("requirements.txt", "requirements-dev.txt")[: 2 if for_tests else 1]
+    if extra:
+        names += (extra,)
     stamp = root / ".venv" / (names[-1] + ".sha256")
     if stamp.exists() and stamp.read_text() == requirements_digest(root, names):
         return
@@ -244,9 +251,10 @@ def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     """Run one of MODULES in the environment."""
     module, *words = MODULES[command][1:]
     file = module.replace(".", "/")
-    require_files(root, file + ".py" if command in WITH_TESTS else file + "/__main__.py")
+    is_package = (root / file).is_dir() or command not in WITH_TESTS
+    require_files(root, file + "/__main__.py" if is_package else file + ".py")
     python = make_environment(root)
-    install(root, python, for_tests=command in WITH_TESTS)
+    install(root, python, command in WITH_TESTS, EXTRAS.get(command, ""))
     return call(root, [str(python), "-m", module, *words, *arguments])
 
 

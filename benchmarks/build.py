@@ -1,4 +1,4 @@
-"""The whole build of the shipped figures against DuckDB alone copying the same files into a file."""
+"""The whole build of the shipped figures against DuckDB alone copying the same files."""
 
 from __future__ import annotations
 

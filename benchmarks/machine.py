@@ -69,7 +69,9 @@ def _versions() -> list[str]:
 
 
 def _load() -> str:
-    return ", ".join(f"{load:.1f}" for load in os.getloadavg()) if hasattr(os, "getloadavg") else "-"
+    return (
+        ", ".join(f"{load:.1f}" for load in os.getloadavg()) if hasattr(os, "getloadavg") else "-"
+    )
 
 
 def _lines(path: str) -> list[str]:

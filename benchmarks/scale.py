@@ -100,9 +100,7 @@ def _judge(laps: dict[float, Laps], in_memory: float, differing: int) -> Section
     against_polars = product / middle(runs["polars"])
     at = f"{in_memory:g} million flows"
     least = f"≥ {LEAST_TIMES_PANDAS:g} × faster"
-    add(
-        Finding(f"{at}: pandas", least, f"{faster:.1f} × faster", faster >= LEAST_TIMES_PANDAS)
-    )
+    add(Finding(f"{at}: pandas", least, f"{faster:.1f} × faster", faster >= LEAST_TIMES_PANDAS))
     add(
         Finding(
             f"{at}: peak memory against pandas",

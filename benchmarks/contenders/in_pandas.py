@@ -1,9 +1,13 @@
-"""`python -m benchmarks.contenders.in_pandas STORE`: the same two tables in pandas alone."""
+"""`python -m benchmarks.contenders.in_pandas STORE`: the same two tables in pandas.
+
+From the store to two files on disk, as the product goes from a file to a file.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -114,12 +118,12 @@ def indicate(both: pd.DataFrame) -> pd.DataFrame:
 
 
 def main(path: str) -> None:
-    flows, tables = read_tables(path)
     began = time.perf_counter()
+    flows, tables = read_tables(path)
     both = pair(flows.to_pandas(), {name: table.to_pandas() for name, table in tables.items()})
-    indicators = indicate(both)
+    both.to_parquet(Path(path).with_suffix(".two_way.parquet"))
+    indicate(both).to_parquet(Path(path).with_suffix(".indicator.parquet"))
     print_lap(time.perf_counter() - began)
-    assert len(both) and len(indicators)
 
 
 if __name__ == "__main__":
