@@ -79,8 +79,9 @@ def build(
     except (OSError, *_NO_ROOM) as error:
         first = str(error).splitlines()[0]
         raise StoreError(
-            f"the store could not be written ({first}): make room on the disk of {out.parent.name}, "
-            "see that this user may write there, and build again; the earlier store is untouched"
+            f"the store could not be written ({first}): make room on the disk of "
+            f"{out.parent.name}, see that this user may write there, and build again; the earlier "
+            "store is untouched"
         ) from error
     return summary
 
