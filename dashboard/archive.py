@@ -78,10 +78,11 @@ def show_table(page: Page, cells: pd.DataFrame, title: str, name: str, tall: int
         alt=title,
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else tall,
+        keep=page.keep,
     )
     st.download_button(
         t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, page.language),
+        data=page.keep(f"file {name}", lambda: frame_to_csv(cells, page.release, page.language)),
         file_name=f"reciprocity-{name}-{page.release.version}.csv",
         mime="text/csv",
         on_click="ignore",

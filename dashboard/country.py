@@ -99,6 +99,30 @@ def show_every_pair(page: Page, partner: str) -> None:
     """Both directions of every pair with the newest figures, as a table and a file."""
     t, language = page.language.t, page.language
     st.header(t("Every measure, both ways"), anchor=False)
+    cells = page.keep("cells of every pair", lambda: _every_pair(page, partner))
+    about = t("Newest figures of every measure, {partner}", partner=partner_name(partner, language))
+    number = st.column_config.NumberColumn(format="localized")
+    show_cells(
+        cells,
+        language,
+        hide_index=True,
+        alt=about,
+        column_config={t("Toward Korea"): number, t("Toward the partner"): number},
+        height="content" if len(cells) <= 14 else 520,
+        keep=page.keep,
+    )
+    st.download_button(
+        t("Download this table (CSV)"),
+        data=page.keep("file of every pair", lambda: frame_to_csv(cells, page.release, language)),
+        file_name=f"reciprocity-country-{partner.lower()}-{page.release.version}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _every_pair(page: Page, partner: str) -> pd.DataFrame:
+    t, language = page.language.t, page.language
     rows = profile_rows(page, [partner])
     pillars = {
         "students": t("Students"),
@@ -107,7 +131,7 @@ def show_every_pair(page: Page, partner: str) -> None:
         "perception": t("Perception"),
         "context": t("Context"),
     }
-    cells = pd.DataFrame(
+    return pd.DataFrame(
         {
             t("Pillar"): rows["pillar"].map(pillars),
             t("Measure"): rows[language.column("title")],
@@ -120,24 +144,6 @@ def show_every_pair(page: Page, partner: str) -> None:
             t("Source toward Korea"): _publishers(rows, "toward_korea", page),
             t("Source toward the partner"): _publishers(rows, "toward_partner", page),
         }
-    )
-    about = t("Newest figures of every measure, {partner}", partner=partner_name(partner, language))
-    number = st.column_config.NumberColumn(format="localized")
-    show_cells(
-        cells,
-        language,
-        hide_index=True,
-        alt=about,
-        column_config={t("Toward Korea"): number, t("Toward the partner"): number},
-        height="content" if len(cells) <= 14 else 520,
-    )
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, language),
-        file_name=f"reciprocity-country-{partner.lower()}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
     )
 
 

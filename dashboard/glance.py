@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
+from plotly import graph_objects as go
 
 from dashboard import data
 from dashboard.card import plain
@@ -33,6 +35,10 @@ def measures_at_a_glance(page: Page) -> dict[str, str]:
 
 def profile_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
     """The newest row of every pair for the partners, in their order, named in the language."""
+    return page.keep(f"profiles {' '.join(partners)}", lambda: _profile_rows(page, partners))
+
+
+def _profile_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
     rows = data.profiles(page.release.version)
     chosen = rows[rows["partner"].isin(partners)].copy()
     chosen["partner_name"] = [partner_name(code, page.language) for code in chosen["partner"]]
@@ -49,14 +55,8 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
         listed = list(measures.items())
         parts = [dict(listed[:3]), dict(listed[3:])]
     for place, columns in enumerate(parts):
-        words = matrix_in_words(rows, page.language, columns=columns)
-        figure = matrix(
-            rows,
-            page.language,
-            page.theme,
-            columns=columns,
-            namings=_namings(page),
-            narrow=page.narrow,
+        figure, words = page.keep(
+            f"matrix {place} {' '.join(partners)}", partial(_draw_matrix, page, rows, columns)
         )
         if page.view.present:
             keep_slide(page, "matrix", figure, words, _titles(page), _with_publishers(rows, page))
@@ -83,6 +83,20 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
             "Hatched: one direction or both not published. Choosing a cell opens the country."
         )
     )
+
+
+def _draw_matrix(
+    page: Page, rows: pd.DataFrame, columns: Mapping[str, str]
+) -> tuple[go.Figure, str]:
+    figure = matrix(
+        rows,
+        page.language,
+        page.theme,
+        columns=columns,
+        namings=_namings(page),
+        narrow=page.narrow,
+    )
+    return figure, matrix_in_words(rows, page.language, columns=columns)
 
 
 def _titles(page: Page) -> tuple[str, str]:

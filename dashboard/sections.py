@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 from plotly import graph_objects as go
@@ -30,6 +32,10 @@ _BREATH = 300
 
 def show_answer(page: Page, shown: Selection) -> None:
     """The newest figures of the chosen partner in one sentence, and who says so."""
+    page.draw("answer", lambda: _draw_answer(page, shown))
+
+
+def _draw_answer(page: Page, shown: Selection) -> None:
     language, row = page.language, shown.newest
     publishers = provenance.publishers_of(
         row.to_frame().T, shown.every, data.series(page.release.version), language
@@ -83,7 +89,7 @@ def show_by_member(page: Page, shown: Selection) -> None:
     naming = naming_of(page, shown.pair)
     korea, partner = ratio_wording(shown.pair, language)
     show_chart(
-        dumbbell(
+        lambda: dumbbell(
             shown.by_member,
             language,
             page.theme,
@@ -92,7 +98,7 @@ def show_by_member(page: Page, shown: Selection) -> None:
             ratio_more_partner=partner,
             narrow=page.narrow,
         ),
-        dumbbell_in_words(
+        lambda: dumbbell_in_words(
             shown.by_member,
             language,
             naming=naming,
@@ -126,8 +132,8 @@ def title_of(pair: pd.Series, page: Page) -> str:
 
 
 def show_chart(
-    figure: go.Figure,
-    words: str,
+    figure: Callable[[], go.Figure],
+    words: Callable[[], str],
     page: Page,
     *,
     name: str,
@@ -135,18 +141,23 @@ def show_chart(
     subtitle: str = "",
     drawn: pd.DataFrame | None = None,
 ) -> None:
-    """A chart as it was drawn, with what it shows in words.
+    """A chart, with what it shows in words; ``figure`` and ``words`` make them where none is kept.
 
     In the presenting view it is kept back instead, with its title, subtitle and the publishers of
     the rows that are drawn.
     """
     if page.view.present:
-        keep_slide(page, name, figure, words, (title, subtitle), drawn)
+        keep_slide(page, name, figure(), words(), (title, subtitle), drawn)
         return
     page.charts[name] = title or page_title(page.view.page, page.language)
-    st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
-    with st.expander(page.language.t("The chart in words")):
-        st.markdown(plain(words))
+
+    def draw() -> None:
+        told = words()
+        st.plotly_chart(figure(), theme=None, config=CHART, key=f"chart_{name}", alt=_opening(told))
+        with st.expander(page.language.t("The chart in words")):
+            st.markdown(plain(told))
+
+    page.draw(f"chart {name}", draw)
 
 
 def keep_slide(

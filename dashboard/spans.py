@@ -116,8 +116,8 @@ def show_span(page: Page, shown: SpanSelection) -> None:
         year=shown.rows["period"],
     )
     show_chart(
-        paired_dots(frame, language, page.theme, naming=naming, narrow=page.narrow),
-        paired_dots_in_words(frame, language, naming=naming),
+        lambda: paired_dots(frame, language, page.theme, naming=naming, narrow=page.narrow),
+        lambda: paired_dots_in_words(frame, language, naming=naming),
         page,
         name="span",
     )
@@ -193,7 +193,7 @@ def show_span_table(page: Page, shown: SpanSelection) -> None:
     show_table(shown.rows, pair, language, by="partner", about=f"{title}, {span}")
     st.download_button(
         language.t("Download this table (CSV)"),
-        data=to_csv(shown.rows, pair, page.release, language),
+        data=page.keep("file span", lambda: to_csv(shown.rows, pair, page.release, language)),
         file_name=file_name(
             page.view.page,
             pair["pair_id"],

@@ -32,7 +32,7 @@ with open_page("data") as page:
 
     st.header(t("The last five years, all members, both directions"), anchor=False)
     compare.show_measure(page)
-    table = archive.assembly_table(page, pair, members(page))
+    table = page.keep("five years", lambda: archive.assembly_table(page, pair, members(page)))
     years = f"{table[t('Year')].min()}–{table[t('Year')].max()}"
     st.subheader(f"{title}, {years}", anchor=False)
     archive.show_table(page, table, title, f"five-years-{page.view.pair}")

@@ -104,7 +104,9 @@ def fuzz(cases: int, with_seed: int, drawn_every: int = DRAWN_EVERY) -> Report:
             report.read[read_address(page, query)] += 1
             if number % drawn_every == 0:
                 # A browser cannot send half of a character.
-                sent = {key: text.encode("utf-8", "replace").decode() for key, text in query.items()}
+                sent = {
+                    key: text.encode("utf-8", "replace").decode() for key, text in query.items()
+                }
                 draw_address(page, sent)
                 report.drawn += 1
         except Exception as error:

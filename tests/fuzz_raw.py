@@ -252,7 +252,9 @@ class Loader:
 
     def files(self) -> list[RawFile]:
         return [
-            RawFile(path, f"raw/{path.relative_to(self.raw).as_posix()}", dataset.id, dataset.kind, ())
+            RawFile(
+                path, f"raw/{path.relative_to(self.raw).as_posix()}", dataset.id, dataset.kind, ()
+            )
             for dataset in self.catalogue.datasets.values()
             for path in [
                 self.raw
