@@ -34,12 +34,11 @@ MODULES = {
     "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
     "screenshots": ("picture every page, and the README's pictures", "tests.browser.screenshots"),
     "bench": ("measure how fast it is, and write docs/benchmarks.md", "benchmarks"),
-    "faults": ("break builds, stores and files, and see the last good store serve", "tests.faults"),
-    "fuzz": ("damaged files, addresses and requests by the thousand", "tests.fuzz"),
+    "faults": ("break builds and stores, and see the last good one serve", "tests.faults"),
+    "fuzz": ("try damaged files, addresses and requests by the thousand", "tests.fuzz"),
 }
-#: Those that need what the tests need.
+#: Those that need what the tests need, and what one of them needs beyond that.
 WITH_TESTS = ("screenshots", "bench", "faults", "fuzz")
-#: What a command needs beyond that, for itself alone.
 EXTRAS = {"bench": "requirements-bench.txt"}
 #: What the type checker reads; tests are left out.
 TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
@@ -114,9 +113,8 @@ def install(root: Path, python: Path, for_tests: bool, extra: str = "") -> None:
     A stamp in ``.venv`` holds the hash of the requirements it was installed from. It is written
     last, so an install that was cut short is taken up again.
     """
-    names = ("requirements.txt", "requirements-dev.txt")[: 2 if for_tests else 1]
-    if extra:
-        names += (extra,)
+    every = ("requirements.txt", "requirements-dev.txt")[: 2 if for_tests else 1]
+    names = (*every, extra) if extra else every
     stamp = root / ".venv" / (names[-1] + ".sha256")
     if stamp.exists() and stamp.read_text() == requirements_digest(root, names):
         return
@@ -128,8 +126,7 @@ def install(root: Path, python: Path, for_tests: bool, extra: str = "") -> None:
         command += ["--no-index", "--find-links", str(wheelhouse)]
     report_install([*command, "--requirement", str(root / names[-1])], root)
     for count, name in enumerate(names, start=1):
-        digest = requirements_digest(root, names[:count])
-        (root / ".venv" / (name + ".sha256")).write_text(digest)
+        (root / ".venv" / (name + ".sha256")).write_text(requirements_digest(root, names[:count]))
 
 
 def report_install(command: "list[str]", root: Path) -> None:
@@ -171,11 +168,8 @@ def store_is_stale(root: Path) -> bool:
     if not store.exists():
         return True
     built = store.stat().st_mtime
-    for folder in (root / name for name in STORE_SOURCES):
-        for path in (folder, *folder.rglob("*")):
-            if "__pycache__" not in path.parts and path.stat().st_mtime > built:
-                return True
-    return False
+    made_of = (path for name in STORE_SOURCES for path in (root / name, *(root / name).rglob("*")))
+    return any("__pycache__" not in p.parts and p.stat().st_mtime > built for p in made_of)
 
 
 def call(root: Path, command: "list[str]") -> int:
@@ -251,8 +245,7 @@ def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     """Run one of MODULES in the environment."""
     module, *words = MODULES[command][1:]
     file = module.replace(".", "/")
-    is_package = (root / file).is_dir() or command not in WITH_TESTS
-    require_files(root, file + "/__main__.py" if is_package else file + ".py")
+    require_files(root, file + ("/__main__.py" if (root / file).is_dir() else ".py"))
     python = make_environment(root)
     install(root, python, command in WITH_TESTS, EXTRAS.get(command, ""))
     return call(root, [str(python), "-m", module, *words, *arguments])
