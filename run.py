@@ -245,7 +245,7 @@ def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     """Run one of MODULES in the environment."""
     module, *words = MODULES[command][1:]
     file = module.replace(".", "/")
-    require_files(root, file + ("/__main__.py" if (root / file).is_dir() else ".py"))
+    require_files(root, file + (".py" if module.startswith("tests.") else "/__main__.py"))
     python = make_environment(root)
     install(root, python, command in WITH_TESTS, EXTRAS.get(command, ""))
     return call(root, [str(python), "-m", module, *words, *arguments])

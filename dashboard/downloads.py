@@ -7,9 +7,7 @@ import pandas as pd
 from dashboard.language import Language
 from dashboard.wording import SIDES, Side
 from indicators import Release
-
-#: What a spreadsheet would run as a formula at the start of a cell.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from indicators.spreadsheet import without_formula
 
 
 def to_csv(described: pd.DataFrame, pair: pd.Series, release: Release, language: Language) -> bytes:
@@ -116,10 +114,4 @@ def _side_headings(side: Side, language: Language) -> dict[str, str]:
 def _without_formulas(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
         return column
-    return column.map(_as_text, na_action="ignore")
-
-
-def _as_text(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return column.map(without_formula, na_action="ignore")
