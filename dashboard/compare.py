@@ -12,7 +12,7 @@ from dashboard.charts.small_multiples import small_multiples, small_multiples_in
 from dashboard.frame import Page
 from dashboard.printing import show_cells
 from dashboard.proof import card_of, offer_rows, table_with_download
-from dashboard.provenance import with_sources
+from dashboard.provenance import with_reopening, with_sources
 from dashboard.sections import naming_of, show_chart
 from dashboard.wording import COMPARABLE, SIDES
 
@@ -51,6 +51,11 @@ def show_measure(page: Page) -> None:
 
 def rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFrame:
     """The rows of the partners, in their order, with their sources; per head where asked for."""
+    name = f"rows {' '.join(partners)}"
+    return page.keep(name, lambda: _rows_of(page, pair, partners))
+
+
+def _rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFrame:
     version = page.release.version
     every = data.two_way(version, str(pair["pair_id"]))
     order = {code: place for place, code in enumerate(partners)}
@@ -60,7 +65,8 @@ def rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFram
         for side in SIDES:
             rows[side] = rows[f"{side}_per_100k"]
         rows = rows[rows[list(SIDES)].notna().any(axis="columns")]
-    return with_sources(rows, every, data.sources(version), page.language)
+    described = with_sources(rows, every, data.sources(version), page.language)
+    return with_reopening(described, data.events(version))
 
 
 def rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +93,7 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
         naming = type(naming)(unit, naming.toward_korea, naming.toward_partner)
     own = not page.view.per_head
     show_chart(
-        small_multiples(
+        lambda: small_multiples(
             rows,
             language,
             page.theme,
@@ -95,7 +101,7 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
             own_scales=own,
             narrow=page.narrow,
         ),
-        small_multiples_in_words(rows, language, naming=naming, own_scales=own),
+        lambda: small_multiples_in_words(rows, language, naming=naming, own_scales=own),
         page,
         name=name,
         title=str(pair[language.column("title")]),

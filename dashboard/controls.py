@@ -16,6 +16,9 @@ import streamlit as st
 from dashboard.frame import Page
 from dashboard.view import View
 
+#: What a control can change, but for the partner, which may be ASEAN in several senses.
+_CONTROLS = ("pair", "partner", "year", "first_year", "last_year", "per_head", "item", "events")
+
 Show = Callable[[Any], str]
 
 
@@ -35,6 +38,12 @@ def choose_per_head(page: Page, label: str, explained: str) -> None:
     """Whether figures are set against the population of the side that turns."""
     _offer(page, "per_head", page.view.per_head)
     st.toggle(label, key=_key("per_head"), help=explained, **_answering(page))
+
+
+def choose_events(page: Page, label: str, explained: str) -> None:
+    """Whether dated events are marked on the chart and listed under it."""
+    _offer(page, "events", page.view.events)
+    st.toggle(label, key=_key("events"), help=explained, **_answering(page))
 
 
 def _key(name: str) -> str:
@@ -61,7 +70,16 @@ def write_address(asked: View, shown: View) -> None:
 def changed(asked: View, shown: View, controls: Any) -> View:
     """The view asked for, with what the controls say where they differ from what was shown."""
     view = asked
-    for name in ("pair", "partner", "year", "first_year", "last_year", "per_head", "item"):
+    for name in (
+        "pair",
+        "partner",
+        "year",
+        "first_year",
+        "last_year",
+        "per_head",
+        "item",
+        "events",
+    ):
         if _key(name) in controls and controls[_key(name)] != getattr(shown, name):
             view = replace(view, **{name: controls[_key(name)]})
     if _key("partner_code") in controls and controls[_key("partner_code")] != shown.partner_code:

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import data
+from dashboard import controls, data
 from dashboard.card import plain
-from dashboard.charts.flows import flows, flows_in_words
 from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
+from dashboard.over_time import draw_over_time
 from dashboard.printing import show_cells
 from dashboard.proof import offer_listing, offer_pairs, offer_rows
 from dashboard.provenance import with_sources
-from dashboard.sections import naming_of, show_chart
 from dashboard.units import unit_name
 from dashboard.wording import (
     COMPARABLE,
@@ -37,6 +36,21 @@ def settle_country(page: Page, members: Sequence[str]) -> str:
     """The country the page is about; Viet Nam where none is asked for."""
     default = "VNM" if "VNM" in members else members[0]
     return page.settle_partner([*members, *COMPARATORS], default)
+
+
+def show_choice(page: Page, members: Sequence[str]) -> None:
+    """Which country the page is about, and whether events are marked on its charts."""
+    t = page.language.t
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=280):
+            controls.choose_partner(
+                page, t("Country"), [*members, *COMPARATORS], page.language.country
+            )
+        controls.choose_events(
+            page,
+            t("Events"),
+            t("Marks dated, sourced events on the chart and lists them under it."),
+        )
 
 
 def show_facts(page: Page, partner: str) -> None:
@@ -85,6 +99,29 @@ def show_every_pair(page: Page, partner: str) -> None:
     """Both directions of every pair with the newest figures, as a table and a file."""
     t, language = page.language.t, page.language
     st.header(t("Every measure, both ways"), anchor=False)
+    cells = page.keep("cells of every pair", lambda: _every_pair(page, partner))
+    about = t("Newest figures of every measure, {partner}", partner=partner_name(partner, language))
+    number = st.column_config.NumberColumn(format="localized")
+    show_cells(
+        cells,
+        language,
+        hide_index=True,
+        alt=about,
+        column_config={
+            t("Toward Korea"): number,
+            t("Toward the partner"): number,
+            t("Period"): st.column_config.TextColumn(width=130),
+        },
+        height="content" if len(cells) <= 14 else 520,
+        keep=page.keep,
+    )
+    title = language.t("Korea and {partner}", partner=language.country(partner))
+    rows = profile_rows(page, [partner])
+    offer_pairs(page, rows, f"{partner.lower()}-every-pair", title, about)
+
+
+def _every_pair(page: Page, partner: str) -> pd.DataFrame:
+    t, language = page.language.t, page.language
     rows = profile_rows(page, [partner])
     pillars = {
         "students": t("Students"),
@@ -93,7 +130,7 @@ def show_every_pair(page: Page, partner: str) -> None:
         "perception": t("Perception"),
         "context": t("Context"),
     }
-    cells = pd.DataFrame(
+    return pd.DataFrame(
         {
             t("Pillar"): rows["pillar"].map(pillars),
             t("Measure"): rows[language.column("title")],
@@ -107,18 +144,6 @@ def show_every_pair(page: Page, partner: str) -> None:
             t("Source toward the partner"): _publishers(rows, "toward_partner", page),
         }
     )
-    about = t("Newest figures of every measure, {partner}", partner=partner_name(partner, language))
-    number = st.column_config.NumberColumn(format="localized")
-    show_cells(
-        cells,
-        language,
-        hide_index=True,
-        alt=about,
-        column_config={t("Toward Korea"): number, t("Toward the partner"): number},
-        height="content" if len(cells) <= 14 else 520,
-    )
-    title = language.t("Korea and {partner}", partner=language.country(partner))
-    offer_pairs(page, rows, f"{partner.lower()}-every-pair", title, about)
 
 
 def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
@@ -192,18 +217,10 @@ def show_over_time(page: Page, partner: str) -> None:
         pair, described = rows_over_time(page, partner, name)
         if described.empty:
             continue
-        naming = naming_of(page, pair, described["partner_name"].iloc[0])
-        years = (int(described["year"].min()), int(described["year"].max()))
-        st.header(plain(pair[language.column("title")]), anchor=False)
-        show_chart(
-            flows(described, language, page.theme, naming=naming, years=years, narrow=page.narrow),
-            flows_in_words(described, language, naming=naming, years=years),
-            page,
-            name=name,
-            title=str(pair[language.column("title")]),
-            subtitle=language.t("Korea and {partner}", partner=language.country(partner)),
-            drawn=described,
-        )
+        title = str(pair[language.column("title")])
+        st.header(plain(title), anchor=False)
+        both = language.t("Korea and {partner}", partner=language.country(partner))
+        draw_over_time(page, pair, described, name=name, titles=(title, both))
         offer_rows(page, pair, described, f"{name}-{partner.lower()}", name)
 
 

@@ -68,7 +68,9 @@ def _write_list(page: Page) -> None:
 def view_name(code: str, page: Page) -> str:
     """A view of a list by page, chart and partner."""
     t, language = page.language.t, page.language
-    name, chart, partner = [*code.split("."), "", ""][:3]
+    view = presenting.view_of(code, page.view)
+    if view is None:
+        return code
     charts = {
         "": t("first chart"),
         "matrix": t("at a glance"),
@@ -80,8 +82,10 @@ def view_name(code: str, page: Page) -> str:
         "tourism": t("Tourism"),
         "students": t("Students"),
     }
-    parts = [page_title(name, language), charts.get(chart, chart)]
-    return " · ".join([*parts, *([language.country(partner)] if partner else [])])
+    parts = [page_title(view.page, language), charts.get(view.chart, view.chart)]
+    if view.partner:
+        parts.append(language.country(view.partner_code))
+    return " · ".join(parts)
 
 
 def offer_deck(page: Page) -> None:

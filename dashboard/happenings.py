@@ -21,6 +21,11 @@ PILLARS = ("tourism", "students")
 ALL_MEMBERS = ("ASEAN", "SEA", "WLD")
 
 
+def today() -> datetime.date:
+    """The day on which deadlines and twelve months are counted."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
 def settle_events(page: Page) -> None:
     """The partner and the measure by which events are listed; all partners where none is asked."""
     t = page.language.t

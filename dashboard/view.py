@@ -27,7 +27,8 @@ _ITEM = re.compile(r"[a-z0-9][a-z0-9_\-]{0,79}")
 _PARTNER = re.compile(r"(?!ASEAN_)(?:[A-Z]{3,6}|[A-Z]+(?:_[A-Z]+)+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CHART = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Z]{3,5})?)?"
+#: A page, a chart of it, and what is chosen on it: ``students.over_time.partner-VNM.from-2010``.
+_SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Za-z0-9_\-]{1,90}){0,10})?"
 _SLIDES = re.compile(rf"{_SLIDE}(?:,{_SLIDE}){{0,39}}")
 
 
@@ -47,9 +48,12 @@ class View:
     ex_vnm: bool = False
     #: What only one page has to choose, by its code: a snapshot of entry rules, a survey.
     item: str = ""
-    #: One chart over the whole window; which one, and the list it stands in.
+    #: Whether dated events are marked on the charts over time.
+    events: bool = True
+    #: One chart over the whole window, and which one.
     present: bool = False
     chart: str = ""
+    #: The list of charts that the reader gathers, or walks through: see ``dashboard.deck``.
     slides: str = ""
 
     def __post_init__(self) -> None:
@@ -61,9 +65,6 @@ class View:
             object.__setattr__(self, "ex_vnm", False)
         if not self.present:
             object.__setattr__(self, "chart", "")
-        # The page of data makes slides of a list; every other page only walks through it.
-        if not self.present and self.page != "data":
-            object.__setattr__(self, "slides", "")
 
     @property
     def partner_code(self) -> str:
@@ -153,6 +154,7 @@ _KEYS = MappingProxyType(
         "last_year": "to",
         "per_head": "per",
         "item": "item",
+        "events": "events",
         "present": "present",
         "chart": "chart",
         "slides": "slides",
@@ -167,6 +169,8 @@ def _written(name: str, value: Any) -> str:
         return "head"
     if name == "present":
         return "1"
+    if name == "events":
+        return "off"
     return str(value)
 
 
@@ -189,6 +193,8 @@ def _read(name: str, written: str) -> Any:
             return {"out": True, "in": False}.get(written)
         case "per_head":
             return {"head": True, "total": False}.get(written)
+        case "events":
+            return {"off": False, "on": True}.get(written)
         case "present":
             return {"1": True, "0": False}.get(written)
         case "chart":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import controls, country, handing
+from dashboard import country, handing
 from dashboard.frame import open_page
 from dashboard.selection import members
 
@@ -12,19 +12,13 @@ with open_page("country") as page:
     partner = country.settle_country(page, offered)
 
     st.title(t("Korea and {partner}", partner=page.language.country(partner)), anchor=False)
-    country.show_facts(page, partner)
-    with st.container(width=280):
-        controls.choose_partner(
-            page,
-            t("Country"),
-            [*offered, *country.COMPARATORS],
-            page.language.country,
-        )
+    page.draw("facts", lambda: country.show_facts(page, partner))
+    country.show_choice(page, offered)
     if partner in offered:
         handing.offer_brief(page, partner)
 
     country.show_comparators(page, partner)
     country.show_over_time(page, partner)
     country.show_every_pair(page, partner)
-    country.show_commitments(page, partner)
-    country.show_events(page, partner)
+    page.draw("commitments", lambda: country.show_commitments(page, partner))
+    page.draw("events", lambda: country.show_events(page, partner))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import comparison
+from dashboard import comparison, happenings
 from dashboard.frame import open_page
 from dashboard.glance import show_matrix
 from dashboard.selection import latest_comparison, members, newest_comparison
@@ -15,11 +15,12 @@ with open_page("overview") as page:
 
     st.title(t("Who turns to whom between Korea and ASEAN"), anchor=False)
     latest = {pillar: latest_comparison(page, pillar) for pillar in PILLARS}
-    comparison.show_overview_answer(page, comparisons, latest)
+    page.draw("answer", lambda: comparison.show_overview_answer(page, comparisons, latest))
     show_matrix(page, members(page))
 
     st.header(t("How far from balance"), anchor=False)
     comparison.show_balances(page, comparisons, latest)
+    happenings.show_changes(page, happenings.today())
     comparison.show_flows(page, comparisons)
     comparison.show_comparison_tables(page, comparisons)
     comparison.show_comparison_cards(page, comparisons)
