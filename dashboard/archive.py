@@ -164,20 +164,3 @@ def source_table(page: Page) -> pd.DataFrame:
             t("Code"): rows["source_id"],
         }
     )
-
-
-def series_table(page: Page) -> pd.DataFrame:
-    """Every series: publisher, what it counts, its newest day, its keeper."""
-    t, language = page.language.t, page.language
-    rows = data.series(page.release.version).reset_index()
-    korean = language.code == "ko"
-    return pd.DataFrame(
-        {
-            t("Series"): rows["series_id"],
-            t("Publisher"): rows["publisher_ko" if korean else "publisher"],
-            t("Definition"): rows[language.column("definition")],
-            t("Newest day"): pd.to_datetime(rows["newest"]).dt.date,
-            t("Figures"): rows["figures"],
-            t("Keeper"): rows["keeper_ko" if korean else "keeper"],
-        }
-    )

@@ -19,6 +19,11 @@ from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
 _VERSION_KEPT = 5
 
 
+def today() -> datetime.date:
+    """The day on which ages, deadlines and statuses are told: the one clock of the pages."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
 @st.cache_data(ttl=_VERSION_KEPT, max_entries=1, show_spinner=False)
 def release() -> Release:
     """Which release the store holds; raises ``indicators.StoreError`` where it holds none."""
@@ -125,6 +130,18 @@ def opinion(version: str) -> pd.DataFrame:
 def entry_rules(version: str) -> pd.DataFrame:
     """Entry rules both ways, one row a partner and snapshot."""
     return indicators.entry_rules()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def freshness(version: str, today: datetime.date) -> pd.DataFrame:
+    """The age of every series on a day, against its publisher's cycle."""
+    return indicators.freshness(today=today)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def corrections(version: str) -> pd.DataFrame:
+    """Figures that are not used as printed."""
+    return indicators.corrections()
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

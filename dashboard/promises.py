@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
@@ -23,8 +21,7 @@ FIRST = "mutual_visits_15_million"
 
 def settle_goal(page: Page) -> Tracker:
     """All goals as of today, with the one that is shown in full."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    tracker = data.tracker(page.release.version, today)
+    tracker = data.tracker(page.release.version, data.today())
     codes = [goal.goal_id for goal in tracker.goals]
     told = page.language.t("The address names a goal that is not tracked: another is shown.")
     page.settle("item", codes, FIRST if FIRST in codes else codes[0], told)

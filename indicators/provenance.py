@@ -48,6 +48,11 @@ def datasets(store: Path | None = None) -> pd.DataFrame:
     return ask("select * from dataset order by dataset", store=store)
 
 
+def corrections(store: Path | None = None) -> pd.DataFrame:
+    """Figures that are not used as printed, each with what is done and why, in both languages."""
+    return ask("select * from correction order by series_id, period, correction", store=store)
+
+
 def notes(ids: Iterable[str], store: Path | None = None) -> pd.DataFrame:
     """Caveats of single figures by id, in both languages."""
     return ask(
