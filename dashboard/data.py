@@ -174,7 +174,7 @@ def digest(version: str, today: datetime.date) -> tuple[str, str]:
     return indicators.digest(today=today)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_data(max_entries=128, show_spinner=False)
 def events_near(version: str, pair: str, partner: str) -> pd.DataFrame:
     """Events that concern a pair and a partner, with both flows before and after."""
     return indicators.events_near(pair, partner)

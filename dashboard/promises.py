@@ -9,6 +9,7 @@ from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.goal_split import goal_split, goal_split_in_words
 from dashboard.frame import Page
+from dashboard.happenings import concerns
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
 from dashboard.wording import partner_name
@@ -164,9 +165,16 @@ def _bold(text: str) -> str:
 
 
 def show_groups(page: Page, tracker: Tracker) -> None:
-    """All goals, Korea and ASEAN first, goals with the United States as a group of their own."""
+    """Goals that concern what is chosen, by group, Korea and ASEAN first."""
     t, column = page.language.t, page.language.column
-    frame = tracker_frame(tracker)
+    every = tracker_frame(tracker)
+    kept = [
+        concerns(page, str(partners).split(), [str(pillar)])
+        for partners, pillar in zip(every["partners"], every["pillar"], strict=True)
+    ]
+    frame = every[kept]
+    if frame.empty:
+        st.markdown(t("No goal on record concerns this choice."))
     titles = {
         "korea_asean": t("Goals between Korea and ASEAN"),
         "all_countries": t("Goals for all countries"),

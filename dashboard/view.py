@@ -26,6 +26,8 @@ _ITEM = re.compile(r"[a-z0-9][a-z0-9_\-]{0,79}")
 #: A country, a group or a region; how ASEAN is formed stands under a key of its own.
 _PARTNER = re.compile(r"(?!ASEAN_)(?:[A-Z]{3,6}|[A-Z]+(?:_[A-Z]+)+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PILLAR = re.compile(r"[a-z]{1,20}")
+_EVENT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _CHART = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Z]{3,5})?)?"
 _SLIDES = re.compile(rf"{_SLIDE}(?:,{_SLIDE}){{0,39}}")
@@ -47,6 +49,9 @@ class View:
     ex_vnm: bool = False
     #: What only one page has to choose, by its code: a snapshot of entry rules, a survey.
     item: str = ""
+    #: What narrows a list of goals and events, and the event that is opened.
+    pillar: str = ""
+    event: str = ""
     #: One chart over the whole window; which one, and the list it stands in.
     present: bool = False
     chart: str = ""
@@ -151,6 +156,8 @@ _KEYS = MappingProxyType(
         "last_year": "to",
         "per_head": "per",
         "item": "item",
+        "pillar": "pillar",
+        "event": "event",
         "present": "present",
         "chart": "chart",
         "slides": "slides",
@@ -177,6 +184,10 @@ def _read(name: str, written: str) -> Any:
             return written if _PAIR.fullmatch(written) else None
         case "item":
             return written if _ITEM.fullmatch(written) else None
+        case "pillar":
+            return written if _PILLAR.fullmatch(written) else None
+        case "event":
+            return written if _EVENT.fullmatch(written) else None
         case "partner":
             return written if _PARTNER.fullmatch(written) else None
         case "year" | "first_year" | "last_year":
