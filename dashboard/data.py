@@ -14,6 +14,7 @@ import streamlit as st
 
 import indicators
 from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
+from indicators.changes_in_words import digest_words
 
 #: Seconds for which the version of the store is taken as known.
 _VERSION_KEPT = 5
@@ -171,7 +172,7 @@ def changes(version: str, today: datetime.date) -> Changes:
 @st.cache_data(max_entries=2, show_spinner=False)
 def digest(version: str, today: datetime.date) -> tuple[str, str]:
     """The changes on one page, in English and in Korean."""
-    return indicators.digest(today=today)
+    return digest_words(changes(version, today))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

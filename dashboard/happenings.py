@@ -165,13 +165,18 @@ def _around(page: Page, event: pd.Series) -> pd.DataFrame:
     """Both flows before and after the event, a row a measure and partner, with pair and code."""
     version, parts = page.release.version, []
     pairs = _pairs(page, [pillar for pillar in event["pillars"] if pillar in PAGE_OF])
+    asked = _bent(page, event["partners"])
     for pair in pairs.index:
-        for code in _bent(page, event["partners"]):
+        known = data.two_way(version, str(pair))
+        # Nothing is asked of a pair that has no figure for the partner in the years around.
+        years = known["year"].between(event["date_start"].year - 1, event["date_end"].year + 1)
+        held = set(known.loc[years, "partner"])
+        for code in (code for code in asked if code in held):
             near = data.events_near(version, str(pair), code)
             own = near[near["event_id"] == event["event_id"]]
             parts.append(own.assign(pair=pair, code=code, unit=pairs.loc[pair, "unit"]))
-    known = [part for part in parts if len(part)]
-    return pd.concat(known, ignore_index=True) if known else pd.DataFrame()
+    told = [part for part in parts if len(part)]
+    return pd.concat(told, ignore_index=True) if told else pd.DataFrame()
 
 
 def _bent(page: Page, named: Iterable[str]) -> list[str]:
