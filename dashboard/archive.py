@@ -63,8 +63,19 @@ def assembly_table(page: Page, pair: pd.Series, members: list[str]) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
-def show_table(page: Page, cells: pd.DataFrame, title: str, name: str, tall: int = 420) -> None:
-    """A table and its file."""
+#: Height in pixels of a row of a table, and of the lines around it.
+_ROW, _LINES = 35, 3
+
+
+def show_table(
+    page: Page,
+    cells: pd.DataFrame,
+    title: str,
+    name: str,
+    tall: int = 420,
+    exact: pd.DataFrame | None = None,
+) -> None:
+    """A table and its file; ``exact`` are the same cells unrounded, where the table rounds them."""
     t = page.language.t
     years = (t("Year"), t("First year"), t("Last year"))
     numbers: dict[str, Any] = {
@@ -77,11 +88,11 @@ def show_table(page: Page, cells: pd.DataFrame, title: str, name: str, tall: int
         hide_index=True,
         alt=title,
         column_config=numbers | _links(cells, page),
-        height="content" if len(cells) <= 11 else tall,
+        height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
     )
     st.download_button(
         t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, page.language),
+        data=frame_to_csv(cells if exact is None else exact, page.release, page.language),
         file_name=f"reciprocity-{name}-{page.release.version}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from dashboard import archive, controls, data
+from dashboard import archive, controls, data, provenance
 from dashboard.card import plain
 from dashboard.contents import page_file
 from dashboard.frame import Page
 from dashboard.selection import members
 from dashboard.units import unit_name
 from dashboard.view import ASEAN_POOLED, View
-from dashboard.wording import partner_name
+from dashboard.wording import SIDES, partner_name
 
 #: The pages on which the pairs of a pillar are drawn; opinions have no figure before and after.
 PAGE_OF = {
@@ -224,7 +224,7 @@ def show_before_and_after(page: Page) -> None:
         controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__)
     near = data.events_near(page.release.version, page.view.pair, code).iloc[::-1]
     unit = str(pairs.loc[page.view.pair, "unit"])
-    rows = near.assign(unit=unit)
+    rows = near.assign(unit=unit, pair=page.view.pair, code=code)
     if rows.empty:
         st.markdown(t("No event falls into the years of this measure for this partner."))
         return
@@ -258,8 +258,24 @@ def _before_and_after_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
             t("Toward the partner, after"): rows["after_toward_partner"],
             t("Toward the partner, change in %"): rows["change_toward_partner_percent"].round(1),
             t("Unit"): [unit_name(str(unit), page.language) for unit in rows["unit"]],
+            t("Source"): [
+                _published_by(page, str(pair), str(code))
+                for pair, code in zip(rows["pair"], rows["code"], strict=True)
+            ],
         }
     )
+
+
+def _published_by(page: Page, pair: str, code: str) -> str:
+    """Who published the figures of a pair for a partner, Korea's side first."""
+    every = data.two_way(page.release.version, pair)
+    series = data.series(page.release.version)
+    own = every[every["partner"] == code]
+    added = {name for names in own["members_included"].dropna() for name in str(names).split()}
+    rows = every[every["partner"].isin(added or {code})]
+    ids = pd.concat([rows[f"{side}_series_id"] for side in SIDES]).dropna().unique()
+    column = "publisher_ko" if page.language.code == "ko" else "publisher"
+    return provenance.AND.join(dict.fromkeys(str(name) for name in series.loc[ids, column]))
 
 
 def _caution(page: Page) -> str:
