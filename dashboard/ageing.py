@@ -150,7 +150,7 @@ def show_corrections(page: Page) -> None:
             t("Period"): rows["period"],
             t("Printed"): rows["expected"],
             t("What is done"): rows["action"].map(actions).fillna(rows["action"]),
-            t("Why"): rows[language.column("reason")],
+            t("Reason"): rows[language.column("reason")],
         }
     )
     archive.show_table(page, cells, title, "corrections")

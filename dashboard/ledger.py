@@ -92,17 +92,11 @@ def _show_definitions(page: Page, claim: pd.Series, card: ClaimCard) -> None:
     t, column = page.language.t, page.language.column
     told = str(claim[column("evidence")]).split("\n")
     st.markdown(t("How the claim is read: {rule}", rule=plain(told[0])))
+    # The evidence has a line for how the claim is read and one for each definition, in order.
     lines = []
-    for _, row in card.definitions.iterrows():
-        says = row[column("says")]
-        parts = [f"**{plain(row[column('name')])}.**"]
-        if isinstance(says, str):
-            parts.append(plain(says))
-        result = t("The nearest figure; it has no part in the verdict.")
-        parts.append(result if row["nearest"] else plain(row[column("result")]))
-        if row["proxy"]:
-            parts.append(t("A proxy: it only stands in for what the claim speaks of."))
-        lines.append(f"- {' '.join(parts)}")
+    for line, name in zip(told[1:], card.definitions[column("name")], strict=False):
+        says = line.removeprefix(f"{name}:").strip()
+        lines.append(f"- **{plain(name)}.** {plain(says)}")
     st.markdown("\n".join(lines))
     for note in told[1 + len(card.definitions) :]:
         st.markdown(plain(note))
