@@ -130,10 +130,13 @@ def coverage_table(page: Page, pillar: str) -> pd.DataFrame:
     )
 
 
-def conflict_table(page: Page) -> pd.DataFrame:
-    """Where sources disagree: the figure used, the other, and the rule that decided."""
+def conflict_table(page: Page, found: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Where sources disagree: the figure used, the other, and the rule that decided.
+
+    ``found`` holds the conflicts to list, all of them where it is left out.
+    """
     t, language = page.language.t, page.language
-    rows = data.conflicts(page.release.version)
+    rows = data.conflicts(page.release.version) if found is None else found
     publishers = data.sources(page.release.version)["publisher"]
     return pd.DataFrame(
         {

@@ -12,7 +12,7 @@ from dashboard.charts.small_multiples import small_multiples, small_multiples_in
 from dashboard.frame import Page
 from dashboard.printing import show_cells
 from dashboard.proof import card_of, table_with_download
-from dashboard.provenance import with_sources
+from dashboard.provenance import with_reopening, with_sources
 from dashboard.sections import naming_of, show_chart
 from dashboard.wording import COMPARABLE, SIDES
 
@@ -60,7 +60,8 @@ def rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFram
         for side in SIDES:
             rows[side] = rows[f"{side}_per_100k"]
         rows = rows[rows[list(SIDES)].notna().any(axis="columns")]
-    return with_sources(rows, every, data.sources(version), page.language)
+    described = with_sources(rows, every, data.sources(version), page.language)
+    return with_reopening(described, data.events(version))
 
 
 def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, name: str) -> None:

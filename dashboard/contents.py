@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 
 from dashboard.language import Language
 
-#: The pages in the order of the header. The first one answers at the root of the site.
-PAGES = (
-    "overview",
-    "tourism",
-    "students",
-    "culture",
-    "perception",
-    "access",
-    "country",
-    "claims",
-    "promises",
-    "scenario",
-    "compare",
-    "data",
-    "method",
+#: The pages in the order of the header, by the group they stand in. The first answers at the root.
+GROUPS = MappingProxyType(
+    {
+        "summary": ("overview",),
+        "pillars": ("tourism", "students", "culture", "perception", "access"),
+        "partners": ("country", "compare"),
+        "follow_up": ("claims", "promises", "scenario"),
+        "proof": ("data", "method"),
+    }
 )
+PAGES = tuple(name for names in GROUPS.values() for name in names)
 HOME = PAGES[0]
 
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -30,6 +26,23 @@ _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 def page_file(name: str) -> Path:
     """The script of a page."""
     return _FOLDER / f"{name}.py"
+
+
+def group_title(name: str, language: Language) -> str:
+    """The name of a group of pages, as it stands over their links in the header."""
+    match name:
+        case "summary":
+            return language.t("At a glance")
+        case "pillars":
+            return language.t("By pillar")
+        case "partners":
+            return language.t("By partner")
+        case "follow_up":
+            return language.t("Words and deeds")
+        case "proof":
+            return language.t("Proof")
+        case _:
+            raise ValueError(f"there is no group {name}: the groups are {', '.join(GROUPS)}")
 
 
 def page_title(name: str, language: Language) -> str:

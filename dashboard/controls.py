@@ -21,7 +21,7 @@ Show = Callable[[Any], str]
 #: What a control may write into the address; the partner by its code in the store comes besides.
 _NAMES = (
     *("pair", "partner", "year", "first_year", "last_year", "per_head"),
-    *("item", "pillar", "event"),
+    *("item", "pillar", "event", "events"),
 )
 
 
@@ -41,6 +41,12 @@ def choose_per_head(page: Page, label: str, explained: str) -> None:
     """Whether figures are set against the population of the side that turns."""
     _offer(page, "per_head", page.view.per_head)
     st.toggle(label, key=_key("per_head"), help=explained, **_answering(page))
+
+
+def choose_events(page: Page, label: str, explained: str) -> None:
+    """Whether dated events are marked on the chart and listed under it."""
+    _offer(page, "events", page.view.events)
+    st.toggle(label, key=_key("events"), help=explained, **_answering(page))
 
 
 def _key(name: str) -> str:

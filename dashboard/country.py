@@ -7,15 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import data
+from dashboard import controls, data
 from dashboard.card import plain
-from dashboard.charts.flows import flows, flows_in_words
 from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
+from dashboard.over_time import draw_over_time
 from dashboard.printing import show_cells
 from dashboard.provenance import with_sources
-from dashboard.sections import naming_of, show_chart
 from dashboard.units import unit_name
 from dashboard.wording import (
     COMPARABLE,
@@ -37,6 +36,21 @@ def settle_country(page: Page, members: Sequence[str]) -> str:
     """The country the page is about; Viet Nam where none is asked for."""
     default = "VNM" if "VNM" in members else members[0]
     return page.settle_partner([*members, *COMPARATORS], default)
+
+
+def show_choice(page: Page, members: Sequence[str]) -> None:
+    """Which country the page is about, and whether events are marked on its charts."""
+    t = page.language.t
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=280):
+            controls.choose_partner(
+                page, t("Country"), [*members, *COMPARATORS], page.language.country
+            )
+        controls.choose_events(
+            page,
+            t("Events"),
+            t("Marks dated, sourced events on the chart and lists them under it."),
+        )
 
 
 def show_facts(page: Page, partner: str) -> None:
@@ -114,7 +128,11 @@ def show_every_pair(page: Page, partner: str) -> None:
         language,
         hide_index=True,
         alt=about,
-        column_config={t("Toward Korea"): number, t("Toward the partner"): number},
+        column_config={
+            t("Toward Korea"): number,
+            t("Toward the partner"): number,
+            t("Period"): st.column_config.TextColumn(width=130),
+        },
         height="content" if len(cells) <= 14 else 520,
     )
     st.download_button(
@@ -196,15 +214,7 @@ def show_over_time(page: Page, partner: str) -> None:
             continue
         pair = pairs[pairs["pair_id"] == name].iloc[0]
         described = with_sources(rows, every, data.sources(version), language)
-        naming = naming_of(page, pair, described["partner_name"].iloc[0])
-        years = (int(rows["year"].min()), int(rows["year"].max()))
-        st.header(plain(pair[language.column("title")]), anchor=False)
-        show_chart(
-            flows(described, language, page.theme, naming=naming, years=years, narrow=page.narrow),
-            flows_in_words(described, language, naming=naming, years=years),
-            page,
-            name=name,
-            title=str(pair[language.column("title")]),
-            subtitle=language.t("Korea and {partner}", partner=language.country(partner)),
-            drawn=described,
-        )
+        title = str(pair[language.column("title")])
+        st.header(plain(title), anchor=False)
+        both = language.t("Korea and {partner}", partner=language.country(partner))
+        draw_over_time(page, pair, described, name=name, titles=(title, both))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard import data, presenting, reading
-from dashboard.contents import HOME, PAGES, page_file, page_title
+from dashboard.contents import GROUPS, HOME, group_title, page_file, page_title
 from dashboard.language import LANGUAGES, Language
 from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
@@ -42,6 +43,8 @@ class Page:
     #: Whether the reader holds a phone: charts then leave their margins out.
     narrow: bool = False
     notices: list[str] = field(default_factory=list)
+    #: The title of every chart that was drawn, by its name.
+    charts: dict[str, str] = field(default_factory=dict)
     #: The charts of the page, kept back for the presenting view; empty in any other.
     slides: list[Slide] = field(default_factory=list)
 
@@ -149,22 +152,25 @@ def product_name(language: Language) -> str:
 
 
 def _draw_header(view: View, language: Language) -> None:
-    with st.container(
-        key="header",
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        gap="medium",
-    ):
-        st.markdown(f"**{product_name(language)}**", width="content")
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            for name in PAGES:
-                # The language goes along; the rest of what is chosen belongs to its page.
-                there = View(page=name, language=view.language)
-                st.page_link(
-                    page_file(name), label=page_title(name, language), query_params=there.query()
-                )
-        _draw_language_switch(view, language)
+    with st.container(key="header", gap="xsmall"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.markdown(f"**{product_name(language)}**", width="content")
+            _draw_language_switch(view, language)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            for group, names in GROUPS.items():
+                with st.container(width="content", gap=None):
+                    st.html(f'<p class="group">{escape(group_title(group, language))}</p>')
+                    with st.container(horizontal=True, gap="small"):
+                        for name in names:
+                            _link_to(name, view, language)
+
+
+def _link_to(name: str, view: View, language: Language) -> None:
+    """A link to a page: language and gathered slides go along, what is chosen stays behind."""
+    there = View(page=name, language=view.language, slides=view.slides)
+    st.page_link(page_file(name), label=page_title(name, language), query_params=there.query())
 
 
 def _draw_language_switch(view: View, language: Language) -> None:
@@ -216,13 +222,18 @@ def _draw_footer(page: Page) -> None:
         )
     )
     with st.container(key="share"), st.expander(t("Cite or share this view")):
+        st.caption(t("A citation"))
         st.code(citation(page), language=None, wrap_lines=True)
+        st.caption(t("The link to this view, in either language"))
+        st.code(_site() + page.view.address(), language=None, wrap_lines=True)
     presenting.go_by_button(
         t("Presenting view"),
         replace(page.view, present=True),
         key="present",
         icon=":material/slideshow:",
     )
+    if page.charts:
+        presenting.offer_slides(page.asked, page.charts, page.language)
     reading.list_keys(page.language)
 
 

@@ -61,6 +61,7 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
         if page.view.present:
             keep_slide(page, "matrix", figure, words, _titles(page), _with_publishers(rows, page))
             return
+        page.charts["matrix"] = _titles(page)[0]
         chosen = st.plotly_chart(
             figure,
             theme=None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 import streamlit as st
 from plotly import graph_objects as go
 
 from dashboard.charts.export import for_export
-from dashboard.contents import PAGES, page_file
+from dashboard.contents import PAGES, page_file, page_title
 from dashboard.language import Language
 from dashboard.view import View
 
@@ -35,34 +36,98 @@ def choose_slide(slides: list[Slide], view: View) -> Slide | None:
 
 
 def views_of(listed: str, view: View) -> list[View]:
-    """The views of a list ``page.chart.PARTNER,…`` in the language of the view.
+    """The views of a list of slides, in the language of the view and with the list itself.
 
-    Chart and partner may be left out. Pages that do not exist are passed over.
+    A slide is ``page.chart.key-code.…`` with the keys and codes of an address, as in
+    ``students.over_time.partner-VNM.from-2010``; the chart may be left out, and a lone ``VNM``
+    stands for the partner. Pages that do not exist are passed over.
     """
     views = []
     for code in (listed or MAIN_CHARTS).split(","):
-        page, chart, partner = [*code.split("."), "", ""][:3]
-        if page in PAGES:
-            start = View(page, view.language, present=True, chart=chart, slides=view.slides)
-            views.append(replace(start, partner=partner))
+        page, chart, *choices = [*code.split("."), ""]
+        if page not in PAGES:
+            continue
+        pairs = [choice.partition("-") for choice in choices if choice]
+        query = {key if dash else "partner": value if dash else key for key, dash, value in pairs}
+        chosen, _ = View.read(page, query, view.language)
+        views.append(
+            replace(chosen, language=view.language, present=True, chart=chart, slides=view.slides)
+        )
     return views
+
+
+def slide_of(view: View, chart: str) -> str:
+    """The slide that brings a chart of a view back, as it stands in a list of slides."""
+    kept = replace(view, present=False, slides="").query()
+    choices = [f"{key}-{code}" for key, code in kept.items() if key != "lang"]
+    return ".".join([view.page, chart, *choices])
 
 
 def neighbours(view: View) -> tuple[View | None, View | None]:
     """The views before and after this one in its list; a view outside the list stands before it."""
     views = views_of(view.slides, view)
-    places = [place for place, other in enumerate(views) if _same_slide(view, other)]
-    place = places[0] if places else -1
+    fits = [_agreeing(view, other) for other in views]
+    place = fits.index(max(fits)) if max(fits, default=-1) >= 0 else -1
     back = views[place - 1] if place > 0 else None
     return back, views[place + 1] if place + 1 < len(views) else None
 
 
-def _same_slide(view: View, other: View) -> bool:
-    return (
-        view.page == other.page
-        and other.chart in ("", view.chart)
-        and other.partner in ("", view.partner)
-    )
+def _agreeing(view: View, other: View) -> int:
+    """How much of what a slide asks for is what is shown; -1 where any of it is not."""
+    if view.page != other.page:
+        return -1
+    blank, asked = View(page=other.page, language=other.language), 0
+    for name in (field.name for field in fields(View)):
+        wanted = getattr(other, name)
+        if name in ("page", "language", "present", "slides") or wanted == getattr(blank, name):
+            continue
+        if wanted != getattr(view, name):
+            return -1
+        asked += 1
+    return asked
+
+
+def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> None:
+    """What gathers charts into a list of slides: the charts of this page by name and title.
+
+    The list stands in the address, goes along from page to page, and is walked through in the
+    order in which it was gathered.
+    """
+    t = language.t
+    gathered = [code for code in view.slides.split(",") if code]
+    here = {slide_of(view, chart): title for chart, title in charts.items()}
+    label = t("Slides ({count})", count=len(gathered)) if gathered else t("Slides")
+    with st.container(key="slides"), st.popover(label, icon=":material/playlist_add:"):
+        st.caption(t("Choose what is shown when presenting, page by page, as it is set now."))
+        for place, (code, title) in enumerate(here.items()):
+            key = f"slide_{place}"
+            st.session_state[key] = code in gathered
+            st.checkbox(title, key=key, on_change=_gather, args=(view, code, key))
+        if not gathered:
+            return
+        st.markdown("\n".join(f"1. {_named(one, language)}" for one in views_of(view.slides, view)))
+        go_by_button(
+            t("Present these slides"),
+            views_of(view.slides, view)[0],
+            key="present_slides",
+            icon=":material/slideshow:",
+        )
+        st.button(t("Empty the list"), key="empty_slides", on_click=_rewrite, args=(view, []))
+
+
+def _named(slide: View, language: Language) -> str:
+    """A slide in the list: its page and, where one is chosen, the partner."""
+    partner = f" – {language.country(slide.partner_code)}" if slide.partner else ""
+    return f"{page_title(slide.page, language)}{partner}"
+
+
+def _gather(view: View, code: str, key: str) -> None:
+    listed = [other for other in view.slides.split(",") if other and other != code]
+    _rewrite(view, [*listed, code] if st.session_state[key] else listed)
+
+
+def _rewrite(view: View, slides: list[str]) -> None:
+    st.query_params.from_dict(replace(view, slides=",".join(slides)).query())
 
 
 def go_by_button(label: str, there: View, *, key: str, icon: str | None = None) -> None:

@@ -32,10 +32,17 @@ def show_cells(
     """
     config = column_config or {}
     st.dataframe(cells, column_config=config, alt=alt, placeholder=_ABSENT, **options)
-    if len(cells) <= MOST_ROWS:
-        whole = cells if options.get("hide_index") else cells.reset_index()
-        written = write_table(whole, language, title=alt, column_config=config)
-        (paper or st).html(written)
+    if len(cells) > MOST_ROWS:
+        told = language.t(
+            "{title}: {count} rows, left out on paper. The file holds them all.",
+            title=alt,
+            count=language.number(len(cells)),
+        )
+        (paper or st).html(f'<p class="printed">{escape(told)}</p>')
+        return
+    whole = cells if options.get("hide_index") else cells.reset_index()
+    written = write_table(whole, language, title=alt, column_config=config)
+    (paper or st).html(written)
 
 
 def write_table(

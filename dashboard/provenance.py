@@ -41,6 +41,19 @@ def with_sources(
     return described
 
 
+def with_reopening(rows: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the day ``reopened``, on which the partner let travellers in again, if known.
+
+    Korea is the only traveller meant, and only rows on tourism have use for it.
+    """
+    days = {
+        code: day
+        for codes, day in zip(events["reopens"], events["date_start"], strict=True)
+        for code in codes
+    }
+    return rows.assign(reopened=rows["partner"].map(days).where(rows["pillar"] == "tourism"))
+
+
 def members_of(row: pd.Series, every: pd.DataFrame) -> pd.DataFrame:
     """The rows a row is the sum of; for any other row, the row itself."""
     if row["aggregate"] != "pooled":

@@ -9,9 +9,9 @@ from plotly import graph_objects as go
 from dashboard import controls, data, provenance
 from dashboard.card import plain
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
-from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.words import Naming
 from dashboard.contents import page_title
+from dashboard.disagreements import show_conflicts
 from dashboard.frame import Page, product_name
 from dashboard.language import Language
 from dashboard.levels import level, reason
@@ -73,28 +73,6 @@ def members_counted(row: pd.Series, page: Page) -> str:
     )
 
 
-def show_over_time(page: Page, shown: Selection) -> None:
-    """Both directions over the years, with the balance, for one partner."""
-    naming = naming_of(page, shown.pair, shown.over_time["partner_name"].iloc[0])
-    years = (int(shown.over_time["year"].min()), int(shown.over_time["year"].max()))
-    show_chart(
-        flows(
-            shown.over_time,
-            page.language,
-            page.theme,
-            naming=naming,
-            years=years,
-            narrow=page.narrow,
-        ),
-        flows_in_words(shown.over_time, page.language, naming=naming, years=years),
-        page,
-        name="over_time",
-        title=answer(shown.newest, shown.pair, page.language),
-        subtitle=_title_of(shown.pair, page),
-        drawn=shown.over_time,
-    )
-
-
 def show_by_member(page: Page, shown: Selection) -> None:
     """How far apart the two directions are, one row a member; nothing without members."""
     if shown.by_member.empty:
@@ -124,9 +102,10 @@ def show_by_member(page: Page, shown: Selection) -> None:
         page,
         name="by_member",
         title=title,
-        subtitle=_title_of(shown.pair, page),
+        subtitle=title_of(shown.pair, page),
         drawn=shown.by_member,
     )
+    show_conflicts(page, shown.by_member, shown.every, "by-member")
     with st.container(width=180):
         controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
 
@@ -141,7 +120,8 @@ def ratio_wording(pair: pd.Series, language: Language) -> tuple[str | None, str 
     )
 
 
-def _title_of(pair: pd.Series, page: Page) -> str:
+def title_of(pair: pd.Series, page: Page) -> str:
+    """The title of a pair in the language of the page."""
     return str(pair[page.language.column("title")])
 
 
@@ -163,6 +143,7 @@ def show_chart(
     if page.view.present:
         keep_slide(page, name, figure, words, (title, subtitle), drawn)
         return
+    page.charts[name] = title or page_title(page.view.page, page.language)
     st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
     with st.expander(page.language.t("The chart in words")):
         st.markdown(plain(words))
@@ -228,12 +209,17 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
                 language.t("Per head"),
                 language.t("Sets each flow against the population of the side that turns."),
             )
+        controls.choose_events(
+            page,
+            language.t("Events"),
+            language.t("Marks dated, sourced events on the chart and lists them under it."),
+        )
 
 
 def show_basis(page: Page, pairs: pd.DataFrame) -> None:
     """Which pair of flows to show."""
     titles = pairs[page.language.column("title")]
-    with st.container(width=520):
+    with st.container(width=600):
         controls.choose(
             page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__
         )

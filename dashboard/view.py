@@ -29,7 +29,8 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PILLAR = re.compile(r"[a-z]{1,20}")
 _EVENT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _CHART = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Z]{3,5})?)?"
+#: A page, a chart of it, and what is chosen on it: ``students.over_time.partner-VNM.from-2010``.
+_SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Za-z0-9_\-]{1,90}){0,10})?"
 _SLIDES = re.compile(rf"{_SLIDE}(?:,{_SLIDE}){{0,39}}")
 
 
@@ -52,9 +53,12 @@ class View:
     #: What narrows a list of goals and events, and the event that is opened.
     pillar: str = ""
     event: str = ""
-    #: One chart over the whole window; which one, and the list it stands in.
+    #: Whether dated events are marked on the charts over time.
+    events: bool = True
+    #: One chart over the whole window, and which one.
     present: bool = False
     chart: str = ""
+    #: The list of charts that the reader gathers, or walks through: see ``dashboard.deck``.
     slides: str = ""
 
     def __post_init__(self) -> None:
@@ -66,7 +70,6 @@ class View:
             object.__setattr__(self, "ex_vnm", False)
         if not self.present:
             object.__setattr__(self, "chart", "")
-            object.__setattr__(self, "slides", "")
 
     @property
     def partner_code(self) -> str:
@@ -158,6 +161,7 @@ _KEYS = MappingProxyType(
         "item": "item",
         "pillar": "pillar",
         "event": "event",
+        "events": "events",
         "present": "present",
         "chart": "chart",
         "slides": "slides",
@@ -172,6 +176,8 @@ def _written(name: str, value: Any) -> str:
         return "head"
     if name == "present":
         return "1"
+    if name == "events":
+        return "off"
     return str(value)
 
 
@@ -198,6 +204,8 @@ def _read(name: str, written: str) -> Any:
             return {"out": True, "in": False}.get(written)
         case "per_head":
             return {"head": True, "total": False}.get(written)
+        case "events":
+            return {"off": False, "on": True}.get(written)
         case "present":
             return {"1": True, "0": False}.get(written)
         case "chart":

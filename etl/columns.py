@@ -60,6 +60,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "partners",
         "url",
         "found_via",
+        "reopens",
     ),
     "commitments": (
         "commitment_id",

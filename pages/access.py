@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import entry, sections
+from dashboard import entry, over_time, sections
 from dashboard.frame import open_page
 from dashboard.selection import select
 
@@ -19,7 +19,7 @@ with open_page("access") as page:
     st.divider()
     st.subheader(t("Residents, trade, aid and investment"), anchor=False)
     sections.show_answer(page, shown)
-    sections.show_over_time(page, shown)
+    over_time.show_over_time(page, shown)
     sections.show_basis_and_partner(page, shown)
 
     sections.show_by_member(page, shown)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import controls, country
+from dashboard import country
 from dashboard.frame import open_page
 from dashboard.selection import members
 
@@ -13,13 +13,7 @@ with open_page("country") as page:
 
     st.title(t("Korea and {partner}", partner=page.language.country(partner)), anchor=False)
     country.show_facts(page, partner)
-    with st.container(width=280):
-        controls.choose_partner(
-            page,
-            t("Country"),
-            [*offered, *country.COMPARATORS],
-            page.language.country,
-        )
+    country.show_choice(page, offered)
 
     country.show_comparators(page, partner)
     country.show_over_time(page, partner)

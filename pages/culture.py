@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import sections, spans
+from dashboard import over_time, sections, spans
 from dashboard.frame import open_page
 from dashboard.selection import select, settle_pair
 
@@ -19,7 +19,7 @@ with open_page("culture") as page:
     else:
         shown = select(page, "culture")
         sections.show_answer(page, shown)
-        sections.show_over_time(page, shown)
+        over_time.show_over_time(page, shown)
         sections.show_basis_and_partner(page, shown)
         sections.show_by_member(page, shown)
         sections.show_tables(page, shown)

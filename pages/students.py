@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import sections
+from dashboard import over_time, sections
 from dashboard.frame import open_page
 from dashboard.selection import select
 
@@ -13,7 +13,7 @@ with open_page("students") as page:
     st.title(t("Students"), anchor=False)
     sections.show_answer(page, shown)
 
-    sections.show_over_time(page, shown)
+    over_time.show_over_time(page, shown)
     sections.show_basis_and_partner(page, shown)
 
     sections.show_by_member(page, shown)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import sections
+from dashboard import over_time, sections
 from dashboard.frame import open_page
 from dashboard.selection import select
 
@@ -13,8 +13,9 @@ with open_page("tourism") as page:
     st.title(t("Tourism"), anchor=False)
     sections.show_answer(page, shown)
 
-    sections.show_over_time(page, shown)
+    over_time.show_over_time(page, shown)
     sections.show_basis_and_partner(page, shown)
+    over_time.show_by_month(page, shown)
 
     sections.show_by_member(page, shown)
 

@@ -53,6 +53,11 @@ def visit(page: str, **query: str) -> AppTest:
     return visitor
 
 
+def figures(visitor: AppTest) -> pd.DataFrame:
+    """The first table of figures, not of disagreements between sources."""
+    return next(table.value for table in visitor.dataframe if "toward_korea" in table.value)
+
+
 def texts(visitor: AppTest) -> list[str]:
     """Everything a page says outside charts, lists of choices and tables."""
     kinds = ("title", "header", "subheader", "caption", "markdown", "info", "error")
@@ -143,14 +148,14 @@ def test_every_basis_can_be_shown(page: str, pair: str):
 def test_a_basis_of_grade_d_gives_no_ratio_anywhere():
     visitor = visit("students", lang="en", pair="students_residents", partner="VNM")
     assert "counted too differently for a ratio" in visitor.header[0].value
-    over_time = visitor.dataframe[0].value
+    over_time = figures(visitor)
     assert over_time["balance"].isna().all()
     assert not over_time["turn"].str.contains(" to 1").any()
 
 
 def test_the_table_holds_the_figures_that_are_drawn():
     visitor = visit("students", lang="en", partner="VNM", **{"from": "2010", "to": "2015"})
-    table = visitor.dataframe[0].value
+    table = figures(visitor)
     rows = indicators.two_way("students_uis", ["VNM"], (2010, 2015))
     assert table["year"].tolist() == rows["year"].tolist()
     for side in ("toward_korea", "toward_partner"):
@@ -158,7 +163,7 @@ def test_the_table_holds_the_figures_that_are_drawn():
 
 
 def test_a_missing_figure_is_named_and_never_zero():
-    table = visit("students", lang="en", partner="VNM").dataframe[0].value
+    table = figures(visit("students", lang="en", partner="VNM"))
     missing = table[table["toward_partner"].isna()]
     assert len(missing)
     assert (missing["known"] == "toward Viet Nam: not published").all()
@@ -243,13 +248,13 @@ def test_per_head_names_the_population_it_stands_on():
     visitor = visit("tourism", lang="en", partner="VNM", pair="visitors_kto", per="head")
     told = visitor.caption[0].value.replace("\\", "")
     assert re.search(r"Per 100,000 people .* Population: .*World Bank", told)
-    assert "per_head" in visitor.dataframe[0].value.columns
+    assert "per_head" in figures(visitor).columns
 
 
 def test_where_a_population_is_unknown_there_is_no_figure_per_head():
     visitor = visit("tourism", lang="en", pair="visitors_world", per="head")
     assert "no figure per head" in visitor.caption[0].value
-    assert not visitor.dataframe[0].value["per_head"].any()
+    assert not figures(visitor)["per_head"].any()
 
 
 def test_the_router_has_no_pages_beside_it_that_streamlit_would_run_past_it():

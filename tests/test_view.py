@@ -6,12 +6,14 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.view import ASEAN_POOLED, ASEAN_POOLED_EX_VNM, View
 
 YEARS = st.none() | st.integers(min_value=1900, max_value=2099)
+
+SLIDE = "students.over_time.partner-VNM.from-2010"
 
 
 @st.composite
@@ -33,9 +35,10 @@ def views(draw: st.DrawFn) -> View:
         item=draw(st.sampled_from(["", "2026-02-17", "kf_ach_2022"])),
         pillar=draw(st.sampled_from(["", "students", "context"])),
         event=draw(st.sampled_from(["", "ban_korea_2023"])),
+        events=draw(st.booleans()),
         present=draw(st.booleans()),
         chart=draw(st.sampled_from(["", "over_time", "matrix"])),
-        slides=draw(st.sampled_from(["", "overview", "overview.matrix,students.over_time.VNM"])),
+        slides=draw(st.sampled_from(["", "overview", f"overview.matrix,{SLIDE}"])),
     )
 
 
@@ -65,6 +68,7 @@ KEYS = [
     "item",
     "pillar",
     "event",
+    "events",
     "present",
     "chart",
     "slides",
@@ -73,7 +77,11 @@ KEYS = [
 ]
 
 
-@given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), st.text(max_size=30)))
+CODES = st.sampled_from(["VNM", "ASEAN", "2019", "2030", "off", "head", "out", "1", "students_uis"])
+
+
+@settings(max_examples=500)
+@given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), CODES | st.text(max_size=30)))
 def test_no_address_is_refused_whatever_stands_in_it(query: dict[str, str]):
     view, misread = View.read("students", query)
     asked = [f"{key}={value}" for key, value in query.items()]

@@ -8,8 +8,8 @@ from plotly import graph_objects as go
 from dashboard.charts import marks
 from dashboard.charts.balance_panel import add_balance
 from dashboard.charts.end_labels import add_end_labels, last_figure
-from dashboard.charts.periods import complete_years, year_ticks
-from dashboard.charts.series_words import series_in_words
+from dashboard.charts.periods import complete_years, place_of_date, year_ticks
+from dashboard.charts.series_words import reopening_in_words, series_in_words
 from dashboard.charts.time_chart import (
     add_directions,
     add_legend,
@@ -17,7 +17,7 @@ from dashboard.charts.time_chart import (
     prepare,
     start_figure,
 )
-from dashboard.charts.time_marks import add_events, add_pandemic
+from dashboard.charts.time_marks import add_events, add_pandemic, reopening
 from dashboard.charts.words import (
     SIDES,
     Language,
@@ -27,6 +27,14 @@ from dashboard.charts.words import (
     records_of,
 )
 from dashboard.theme import Theme, template
+
+#: How far the axis reaches before the first year's figure and after the last one's, in years.
+_BEFORE, _AFTER = 0.45, 0.3
+
+
+def stands_between(date: str, first: int, last: int) -> bool:
+    """Whether a date falls on the axis of a chart from one year to another."""
+    return first - _BEFORE <= place_of_date(date) <= last + _AFTER
 
 
 def flows(
@@ -64,8 +72,10 @@ def flows(
         events=events is not None and len(events) > 0,
     )
     ticks = {year: str(year) for year in year_ticks(x[0], x[-1], 6 if narrow else 10)}
-    figure = start_figure(chart, x[0] - 0.45, x[-1] + 0.3, ticks)
-    add_pandemic(figure, chart, [(year - 0.5, year + 0.5) for year in x])
+    figure = start_figure(chart, x[0] - _BEFORE, x[-1] + _AFTER, ticks)
+    day = reopening(rows)
+    place = None if day is None else place_of_date(f"{day:%Y-%m-%d}")
+    add_pandemic(figure, chart, [(year - 0.5, year + 0.5) for year in x], place)
     if events is not None and len(events):
         add_events(figure, chart, events)
     add_directions(figure, chart)
@@ -94,6 +104,7 @@ def flows_in_words(
     sentences = series_in_words(
         rows, rows["year"].astype(str).tolist(), naming_of(frame, naming, language), language
     )
+    sentences += reopening_in_words(rows, language)
     if events is not None:
         sentences += [
             language.t(

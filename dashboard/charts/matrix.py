@@ -132,14 +132,14 @@ def _column(
             "color": [_colour(cell, theme) for cell in cells],
             "pattern": {
                 "shape": ["" if _has_both(cell) else "/" for cell in cells],
-                "fgcolor": theme.axis,
+                "fgcolor": theme.grid,
                 "fillmode": "overlay",
                 "size": 8,
                 "solidity": 0.1,
             },
             "line": {"color": theme.grid, "width": 1},
         },
-        text=[_text(cell, language, theme) for cell in cells],
+        text=[_text(cell, language, theme, narrow) for cell in cells],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -166,33 +166,48 @@ def _colour(cell: Row | None, theme: Theme) -> str:
     return f"rgba({red}, {green}, {blue}, {strength:.3f})"
 
 
-def _lines(cell: Row | None, language: Language) -> tuple[str, str]:
-    """Two short lines for a cell: which way and how much, then the year."""
+def _parts(cell: Row | None, language: Language) -> tuple[str, str, str]:
+    """What a cell says, in parts that may stand on lines of their own: which way, how much, when.
+
+    A part that has nothing to say is empty.
+    """
     t = language.t
     if cell is None:
-        return t("no figure found"), ""
+        return "", t("no figure found"), ""
     when = str(cell["period"])
     if pd.notna(cell["balance"]):
         if cell["balance"] == 0:
-            return t("level"), when
+            return "", t("level"), when
         times = f"{language.short(cell['ratio'])} : 1" if pd.notna(cell["ratio"]) else t("only")
-        side = t("→ Korea") if cell["balance"] > 0 else t("← partner")
-        return f"{side} {times}", when
+        return t("→ Korea") if cell["balance"] > 0 else t("← partner"), times, when
     if _has_both(cell):
         figures = [language.short(cell[f"toward_{side}"]) for side in SIDES]
-        without = t("no ratio")
-        return " | ".join(figures), f"{when}, {without}"
+        return "", " | ".join(figures), when
     side = "korea" if is_known(cell, "korea") else "partner"
     word = t("only → Korea") if side == "korea" else t("only ← partner")
-    return f"{word} {language.short(cell[f'toward_{side}'])}", when
+    return word, language.short(cell[f"toward_{side}"]), when
 
 
-def _text(cell: Row | None, language: Language, theme: Theme) -> str:
-    first, second = _lines(cell, language)
+def _lines(cell: Row | None, language: Language) -> tuple[str, str]:
+    """Two short lines for a cell: which way and how much, then the year."""
+    word, figure, when = _parts(cell, language)
+    if cell is not None and pd.isna(cell["balance"]) and _has_both(cell):
+        without = language.t("no ratio")
+        when = f"{when}, {without}"
+    return f"{word} {figure}".strip(), when
+
+
+def _text(cell: Row | None, language: Language, theme: Theme, narrow: bool) -> str:
     if cell is None:
-        return coloured(first, theme.muted)
+        return coloured(language.t("no figure found"), theme.muted)
     grade: str = f" · {cell['grade']}" if pd.notna(cell["grade"]) else ""
-    return f"{bold(first)}<br>{coloured(second + grade, theme.muted)}"
+    if narrow:
+        word, figure, when = _parts(cell, language)
+        told = [bold(part) for part in (word, figure) if part]
+    else:
+        line, when = _lines(cell, language)
+        told = [bold(line)]
+    return "<br>".join([*told, coloured(when + grade, theme.muted)])
 
 
 def _hover(

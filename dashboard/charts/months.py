@@ -16,7 +16,7 @@ from dashboard.charts.time_chart import (
     prepare,
     start_figure,
 )
-from dashboard.charts.time_marks import add_pandemic
+from dashboard.charts.time_marks import add_pandemic, reopening
 from dashboard.charts.words import SIDES, Language, Naming, naming_of, nothing_to_draw
 from dashboard.theme import Theme, template
 
@@ -53,7 +53,7 @@ def months(
     ticks = _ticks(dates[0], dates[-1], 5 if narrow else 10)
     figure = start_figure(chart, dates[0] - _HALF_MONTH, dates[-1] + _HALF_MONTH, ticks)
     edges = [(date - _HALF_MONTH, date + _HALF_MONTH) for date in dates]
-    add_pandemic(figure, chart, edges)
+    add_pandemic(figure, chart, edges, reopening(rows))
     add_directions(figure, chart, size=4)
     if narrow:
         add_legend(figure, chart, {side: last_figure(chart, side) for side in SIDES})

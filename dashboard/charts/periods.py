@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from indicators.trends import PANDEMIC
+
 _STATES = ("toward_korea_state", "toward_partner_state")
-_CONSTANT = ("partner", "partner_name", "unit", "pair_id")
+_CONSTANT = ("partner", "partner_name", "unit", "pair_id", "reopened")
 
 
 def complete_years(frame: pd.DataFrame, years: tuple[int, int] | None = None) -> pd.DataFrame:
@@ -32,9 +34,11 @@ def _complete(indexed: pd.DataFrame, every: pd.Index, frame: pd.DataFrame) -> pd
     for column in _CONSTANT:
         if column in full:
             full[column] = frame[column].iloc[0]
-    # The flag of a missing period is that of the periods around it, so that a band has no holes.
-    flag = full["pandemic"].astype("boolean")
-    full["pandemic"] = (flag.ffill() & flag.bfill()).fillna(False).astype(bool)
+    # A period without a row is in the pandemic with its year, so that a band has no holes.
+    years = full["year"] if "year" in full and full["year"].notna().all() else full["date"].dt.year
+    absent = full["pandemic"].isna() & bool(frame["pandemic"].any())
+    flag = full["pandemic"].astype("boolean").fillna(False).astype(bool)
+    full["pandemic"] = flag | (absent & years.isin(PANDEMIC))
     full["provisional"] = full["provisional"].astype("boolean").fillna(False).astype(bool)
     return full
 
@@ -63,9 +67,10 @@ def year_ticks(first: int, last: int, most: int) -> list[int]:
 def place_of_date(date: str) -> float:
     """Where a date (``2019``, ``2019-11`` or ``2019-11-25``) stands on an axis of years.
 
-    A year's figure stands at the middle of its year: 2019 runs from 2018.5 to 2019.5.
+    A year's figure stands at the middle of its year: 2019 runs from 2018.5 to 2019.5. Of a range
+    (``2023-10/2023-12``) the start counts.
     """
-    parts = [int(part) for part in date.split("-")]
+    parts = [int(part) for part in date.partition("/")[0].split("-")]
     if len(parts) == 1:
         return float(parts[0])
     day = parts[2] if len(parts) > 2 else 15

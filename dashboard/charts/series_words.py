@@ -82,6 +82,20 @@ def series_in_words(
     return sentences + [grade for grade in grades if grade]
 
 
+def reopening_in_words(rows: pd.DataFrame, language: Language) -> list[str]:
+    """When the partner let travellers from Korea in again, where the rows say it."""
+    days = rows["reopened"].dropna() if "reopened" in rows else rows.iloc[:0]
+    if not len(days):
+        return []
+    return [
+        language.t(
+            "{partner} reopened to travellers from Korea on {date}.",
+            partner=rows["partner_name"].iloc[0],
+            date=f"{pd.to_datetime(days).iloc[0]:%Y-%m-%d}",
+        )
+    ]
+
+
 def _no_balance(records: list[Row], language: Language) -> str:
     """Why no period has a balance: the reason that holds for most of those with a row."""
     present = [row for row in records if row["toward_korea_state"] != "absent"] or records

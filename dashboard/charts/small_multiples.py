@@ -156,6 +156,8 @@ def _notes(panels: list[pd.DataFrame], language: Language) -> list[str]:
         notes.append(language.t("Crosses below the base line: no figure for that year."))
     if rows["pandemic"].any():
         notes.append(language.t("Grey band: pandemic years."))
+    if "reopened" in rows and rows["reopened"].notna().any():
+        notes.append(language.t("Line in the band: reopened to travellers from Korea."))
     if rows["provisional"].any():
         notes.append(marks.provisional_note(language))
     if rows["grade"].notna().any():

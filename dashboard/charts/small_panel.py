@@ -8,9 +8,10 @@ from plotly import graph_objects as go
 from dashboard.charts import marks
 from dashboard.charts.grid import Grid
 from dashboard.charts.lettering import as_label, bold, coloured
-from dashboard.charts.periods import runs
+from dashboard.charts.periods import place_of_date, runs
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.shades import shade_traces, shades
+from dashboard.charts.time_marks import reopening
 from dashboard.charts.words import (
     SIDES,
     Language,
@@ -49,6 +50,12 @@ def add_panel(
         start = max(years[first] - 0.5, years[0] - 0.4)
         end = min(years[last] + 0.5, years[-1] + 0.4)
         figure.add_shape(marks.band(start, end, low, high, theme) | {"xref": x_axis})
+    day = reopening(rows)
+    if day is not None:
+        at = place_of_date(f"{day:%Y-%m-%d}")
+        ends = {"x0": at, "x1": at, "y0": low, "y1": high}
+        line = {"color": theme.axis, "width": 1}
+        figure.add_shape(type="line", xref=x_axis, yref="paper", **ends, name="reopened", line=line)
     areas = shades(
         years,
         rows["balance"].tolist(),

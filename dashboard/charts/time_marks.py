@@ -14,8 +14,14 @@ from dashboard.charts.periods import place_of_date, runs, spread
 from dashboard.charts.time_chart import TimeChart
 
 
-def add_pandemic(figure: go.Figure, chart: TimeChart, edges: Sequence[tuple[Any, Any]]) -> None:
-    """A labelled band over each run of pandemic periods, through every panel."""
+def add_pandemic(
+    figure: go.Figure, chart: TimeChart, edges: Sequence[tuple[Any, Any]], reopened: Any = None
+) -> None:
+    """A labelled band over each run of pandemic periods, through every panel.
+
+    ``reopened`` is the place on the x axis of the day on which the partner let travellers from
+    Korea in again, where that is known.
+    """
     panels, theme = chart.panels, chart.theme
     parts = [panels.flows_part]
     if panels.balance:
@@ -38,6 +44,37 @@ def add_pandemic(figure: go.Figure, chart: TimeChart, edges: Sequence[tuple[Any,
                 font={"color": theme.muted, "size": 11},
             )
         )
+    if reopened is not None and low_edge <= reopened <= high_edge:
+        _mark_reopening(figure, chart, reopened)
+
+
+def reopening(rows: pd.DataFrame) -> pd.Timestamp | None:
+    """The day on which the partner of the rows reopened, where the rows say it."""
+    days = rows["reopened"].dropna() if "reopened" in rows else pd.Series(dtype="object")
+    return pd.Timestamp(days.iloc[0]) if len(days) else None
+
+
+def _mark_reopening(figure: go.Figure, chart: TimeChart, place: Any) -> None:
+    low, high = chart.panels.flows_part
+    line = {"color": chart.theme.muted, "width": 1}
+    ends = {"x0": place, "x1": place, "y0": low, "y1": high}
+    figure.add_shape(
+        type="line", xref="x", yref="paper", **ends, name="reopened", line=line, layer="below"
+    )
+    figure.add_annotation(
+        marks.note(
+            safe(chart.language.t("reopened")),
+            chart.theme,
+            x=place,
+            y=high,
+            name="reopened",
+            xref="x",
+            xanchor="left",
+            xshift=3,
+            yshift=-18,
+            font={"color": chart.theme.muted, "size": 11},
+        )
+    )
 
 
 def add_events(figure: go.Figure, chart: TimeChart, events: pd.DataFrame) -> None:

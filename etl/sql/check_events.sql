@@ -8,6 +8,9 @@ with found as (
         case when url is null then 'has no url: an event without a source is not shown' end,
         case when not regexp_full_match(coalesce(date, ''), '[0-9]{4}(-[0-9]{2}){0,2}(/.+)?') then
             'date ''' || coalesce(left(date, 60), '') || ''' is not a day, month, year or span' end,
+        case when not list_has_all(
+            coalesce(string_split(partners, '|'), []), coalesce(string_split(reopens, '|'), [])
+        ) then 'reopens ''' || left(reopens, 60) || ''', which is not among its partners: name it there too' end,
         case when row_number() over (partition by id order by file, line) > 1 then
             'repeats the id ' || id || ': give it another' end
     ]) as message

@@ -4,7 +4,8 @@ insert into event by name
 with final as (
     select e.id as event_id, e.date, e.date_precision, e.title_en, e.title_ko, e.summary_en,
         e.summary_ko, coalesce(string_split(e.pillars, '|'), []) as pillars,
-        coalesce(string_split(e.partners, '|'), []) as partners, e.url as source_url,
+        coalesce(string_split(e.partners, '|'), []) as partners,
+        coalesce(string_split(e.reopens, '|'), []) as reopens, e.url as source_url,
         p.period_start as date_start, p.period_end as date_end
     from raw_event e
     join raw_period p on p.period = e.date

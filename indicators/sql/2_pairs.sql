@@ -206,7 +206,8 @@ final as (
         coalesce(s.k.status in ('provisional', 'estimate'), false)
             or coalesce(s.p.status in ('provisional', 'estimate'), false) as provisional,
         s.k.status as toward_korea_status, s.p.status as toward_partner_status,
-        s.k.locator as toward_korea_locator, s.p.locator as toward_partner_locator
+        s.k.locator as toward_korea_locator, s.p.locator as toward_partner_locator,
+        year(s.month) between 2020 and 2022 as pandemic
     from sides s
     join pair q using (pair_id)
     left join pair_partner m on m.pair_id = s.pair_id and m.partner = s.partner

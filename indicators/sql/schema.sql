@@ -129,8 +129,8 @@ create table visa_rule (
 create table event (
     event_id varchar primary key, date varchar not null, date_precision varchar not null,
     title_en varchar not null, title_ko varchar not null, summary_en varchar, summary_ko varchar,
-    pillars varchar[] not null, partners varchar[] not null, source_url varchar,
-    date_start date not null, date_end date not null
+    pillars varchar[] not null, partners varchar[] not null, reopens varchar[] not null,
+    source_url varchar, date_start date not null, date_end date not null
 );
 create table status (
     status varchar primary key, status_en varchar not null, status_ko varchar not null

@@ -42,6 +42,8 @@ class Visit:
         """Wait until the server has run the page and every chart on it is drawn."""
         self.page.wait_for_selector("[data-testid=stPageLink], .st-key-walk", timeout=60_000)
         self.page.wait_for_selector(_DRAWN, timeout=60_000)
+        # What an earlier run left stands pale until it is redrawn: no colour can be judged by it.
+        self.page.wait_for_function("!document.querySelector('[data-stale=true]')", timeout=60_000)
         self.page.wait_for_function(
             "document.querySelectorAll('[data-testid=stPlotlyChart]').length"
             " === document.querySelectorAll('.js-plotly-plot .main-svg:first-of-type').length",

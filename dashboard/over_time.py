@@ -1,0 +1,91 @@
+"""One partner over time: by year with its dated events, and by month where months are published."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, provenance, timeline
+from dashboard.charts.flows import flows, flows_in_words
+from dashboard.charts.months import months, months_in_words
+from dashboard.disagreements import show_conflicts
+from dashboard.frame import Page
+from dashboard.sections import naming_of, show_chart, title_of
+from dashboard.selection import Selection
+from dashboard.wording import SIDES, answer
+
+#: Fewer months than this on either side tell nothing of the seasons.
+_TELLING_MONTHS = 12
+
+
+def show_over_time(page: Page, shown: Selection) -> None:
+    """Both directions over the years, with the balance, for one partner."""
+    draw_over_time(
+        page,
+        shown.pair,
+        shown.over_time,
+        name="over_time",
+        titles=(answer(shown.newest, shown.pair, page.language), title_of(shown.pair, page)),
+    )
+    show_conflicts(page, shown.over_time, shown.every, "over-time")
+
+
+def draw_over_time(
+    page: Page, pair: pd.Series, rows: pd.DataFrame, *, name: str, titles: tuple[str, str]
+) -> None:
+    """The line of one partner in rows with their sources, its events marked and listed below."""
+    language = page.language
+    rows = provenance.with_reopening(rows, data.events(page.release.version))
+    naming = naming_of(page, pair, rows["partner_name"].iloc[0])
+    years = (int(rows["year"].min()), int(rows["year"].max()))
+    partner = str(rows["partner"].iloc[0])
+    events = timeline.events_beside(page, str(pair["pillar"]), partner, years)
+    # A picture that is presented has no list below it: a number alone would say nothing there.
+    marked = events if page.view.events and not page.view.present and len(events) else None
+    show_chart(
+        flows(
+            rows,
+            language,
+            page.theme,
+            naming=naming,
+            years=years,
+            events=marked,
+            narrow=page.narrow,
+        ),
+        flows_in_words(rows, language, naming=naming, years=years, events=marked),
+        page,
+        name=name,
+        title=titles[0],
+        subtitle=titles[1],
+        drawn=rows,
+    )
+    if marked is not None:
+        timeline.list_events(page, marked, name)
+
+
+def show_by_month(page: Page, shown: Selection) -> None:
+    """Both directions month by month, where both sides publish a year of months or more."""
+    version, language = page.release.version, page.language
+    every = data.two_way_months(version, page.view.pair, page.view.partner_code)
+    years = shown.over_time["year"]
+    rows = every[every["year"].between(years.min(), years.max())]
+    if rows[list(SIDES)].notna().sum().min() < _TELLING_MONTHS:
+        return
+    rows = provenance.with_reopening(rows, data.events(version))
+    name = str(shown.over_time["partner_name"].iloc[0])
+    publishers = data.sources(version)["publisher"]
+    described = rows.assign(
+        partner_name=name,
+        **{f"{side}_publisher": rows[f"{side}_source_id"].map(publishers) for side in SIDES},
+    )
+    naming, title = naming_of(page, shown.pair, name), language.t("Month by month")
+    st.header(title, anchor=False)
+    show_chart(
+        months(described, language, page.theme, naming=naming, narrow=page.narrow),
+        months_in_words(described, language, naming=naming),
+        page,
+        name="by_month",
+        title=title,
+        subtitle=f"{title_of(shown.pair, page)} – {name}",
+        drawn=described,
+    )
