@@ -153,12 +153,34 @@ def show_event(page: Page) -> None:
         st.markdown(t("No series with figures on either side of this event is on record."))
         return
     titles = data.pairs(page.release.version).set_index("pair_id")[column("title")]
-    cells = _before_and_after_cells(page, found)
-    cells.insert(0, t("Measure"), [titles[pair] for pair in found["pair"]])
-    cells.insert(1, t("Partner"), [partner_name(code, page.language) for code in found["code"]])
+    cells = _direction_cells(page, found, titles)
     archive.show_table(page, cells, t("Before and after this event"), f"event-{page.view.event}")
     st.caption(_caution(page))
     _lead_to_series(page, found, titles)
+
+
+def _direction_cells(page: Page, found: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
+    """A row a measure, partner and direction: the figure before, the one after, the change."""
+    t, language = page.language.t, page.language
+    names = {"toward_korea": t("Toward Korea"), "toward_partner": t("Toward the partner")}
+    return pd.DataFrame(
+        [
+            {
+                t("Measure"): titles[row["pair"]],
+                t("Partner"): partner_name(row["code"], language),
+                t("Direction"): name,
+                t("Before"): row[f"before_{side}"],
+                t("After"): row[f"after_{side}"],
+                t("Change in %"): round(row[f"change_{side}_percent"], 1),
+                t("Period before"): row["before_period"],
+                t("Period after"): row["after_period"],
+                t("Unit"): unit_name(str(row["unit"]), language),
+                t("Source"): _published_by(page, row["pair"], row["code"]),
+            }
+            for row in found.to_dict("records")
+            for side, name in names.items()
+        ]
+    )
 
 
 def _around(page: Page, event: pd.Series) -> pd.DataFrame:
@@ -193,18 +215,19 @@ def _bent(page: Page, named: Iterable[str]) -> list[str]:
 def _lead_to_series(page: Page, found: pd.DataFrame, titles: pd.Series) -> None:
     """A way to the whole series of each row, on the page that draws it."""
     pillars = data.pairs(page.release.version).set_index("pair_id")["pillar"]
-    for pair, code in dict.fromkeys(zip(found["pair"], found["code"], strict=True)):
-        there = View(page=PAGE_OF[pillars[pair]], language=page.language.code, pair=str(pair))
-        st.page_link(
-            page_file(there.page),
-            label=page.language.t(
-                "Open the series: {title}, {partner}",
-                title=titles[pair],
-                partner=partner_name(code, page.language),
-            ),
-            icon=":material/arrow_forward:",
-            query_params=there.toward(code).query(),
-        )
+    with st.container(key="series"):
+        for pair, code in dict.fromkeys(zip(found["pair"], found["code"], strict=True)):
+            there = View(page=PAGE_OF[pillars[pair]], language=page.language.code, pair=str(pair))
+            st.page_link(
+                page_file(there.page),
+                label=page.language.t(
+                    "Open the series: {title}, {partner}",
+                    title=titles[pair],
+                    partner=partner_name(code, page.language),
+                ),
+                icon=":material/arrow_forward:",
+                query_params=there.toward(code).query(),
+            )
 
 
 def _pairs(page: Page, pillars: Iterable[str]) -> pd.DataFrame:

@@ -104,13 +104,14 @@ def test_what_is_held_back_is_said_with_the_reason_and_without_the_goal():
 def test_an_event_opens_the_series_it_bends_before_and_after():
     visitor = visit("promises", lang="en", event="ban_korea_2023")
     assert "'Ban Korea'" in told(visitor, "subheader")
-    near = table_with(visitor, "Measure", "Period before", "Toward Korea, before")
-    row = near[near["Measure"].str.contains("Ministry of Justice")].iloc[0]
+    near = table_with(visitor, "Measure", "Direction", "Before", "After")
+    row = near[near["Measure"].str.contains("each host's own count")].iloc[0]
     expected = indicators.events_near("visitors_moj", "THA").set_index("event_id")
     expected = expected.loc["ban_korea_2023"]
-    assert row["Partner"] == "Thailand"
-    assert row["Toward Korea, before"] == expected["before_toward_korea"]
-    assert row["Toward Korea, after"] == expected["after_toward_korea"]
+    assert (row["Partner"], row["Direction"]) == ("Thailand", "Toward Korea")
+    assert row["Before"] == expected["before_toward_korea"]
+    assert row["After"] == expected["after_toward_korea"]
+    assert row["Source"]
     links = [link.proto for link in visitor.get("page_link")]
     assert any(
         link.page.endswith("tourism") and "pair=visitors_moj&partner=THA" in link.query_string
