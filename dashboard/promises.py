@@ -9,7 +9,7 @@ from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.goal_split import goal_split, goal_split_in_words
 from dashboard.frame import Page
-from dashboard.happenings import concerns
+from dashboard.narrowing import concerns
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
 from dashboard.wording import partner_name
@@ -115,6 +115,8 @@ def _show_levels(page: Page, goal: Goal) -> None:
     both = drawn.years.dropna(subset=["toward_korea", "toward_partner"], how="all")
     if both.empty:
         return
+    # Years between without a figure keep their place: an axis that skips them hides the gap.
+    both = both.reindex(range(int(both.index.min()), int(both.index.max()) + 1))
     target = None if goal.current.unit.startswith("percent") else goal.current.target_scaled
     naming = (t("Toward Korea"), t("Toward the partner"))
     count = language.choose(drawn.name_en, drawn.name_ko)
