@@ -2,65 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from briefing.model import Drawing
 from dashboard import data
-from dashboard.downloads import frame_to_csv
+from dashboard.card import plain
 from dashboard.frame import Page
+from dashboard.leaving import Parcel, code_of, show_menu
 from dashboard.printing import show_cells
-from dashboard.units import unit_name
-from dashboard.wording import SIDES, flow, missing, partner_name, turn
-
-#: Years of the table that the National Assembly asks for.
-YEARS = 5
+from dashboard.proof import offer_listing
+from dashboard.wording import partner_name
 
 
-def assembly_table(page: Page, pair: pd.Series, members: list[str]) -> pd.DataFrame:
-    """The last five years by member and direction, long: a row a member and year, gaps in words."""
+def show_assembly(page: Page, pair: pd.Series) -> None:
+    """The table as it is handed in: a row a member, two columns a year, notes and sources below."""
     t, language = page.language.t, page.language
-    every = data.two_way(page.release.version, str(pair["pair_id"]))
-    own = every[every["partner"].isin(members)]
-    last = int(own["year"].max())
-    years = range(last - YEARS + 1, last + 1)
-    known = {(row["partner"], row["year"]): row for _, row in own.iterrows()}
-    sources = data.sources(page.release.version)["publisher"]
-    rows = []
-    for code in members:
-        for year in years:
-            row = known.get((code, year))
-            there = {
-                side: None if row is None or pd.isna(row[side]) else row[side] for side in SIDES
-            }
-            cited = {
-                side: ""
-                if row is None or pd.isna(row[f"{side}_source_id"])
-                else str(sources[row[f"{side}_source_id"]])
-                for side in SIDES
-            }
-            rows.append(
-                {
-                    t("Member"): language.country(code),
-                    t("Year"): year,
-                    flow(pair, "toward_korea", t("the member"), language): there["toward_korea"],
-                    flow(pair, "toward_partner", t("the member"), language): there[
-                        "toward_partner"
-                    ],
-                    t("Unit"): unit_name(str(pair["unit"]), language),
-                    t("Who turns to whom"): t("no figure found")
-                    if row is None
-                    else turn(row, language),
-                    t("What is known"): t("no figure found")
-                    if row is None
-                    else missing(row, language) or t("both published"),
-                    t("Grade"): "–" if row is None or pd.isna(row["grade"]) else row["grade"],
-                    t("Source toward Korea"): cited["toward_korea"],
-                    t("Source toward the partner"): cited["toward_partner"],
-                }
-            )
-    return pd.DataFrame(rows)
+    try:
+        table = data.assembly(page.release.version, str(pair["pair_id"]), code_of(page))
+    except ValueError:
+        st.markdown(t("No member of ASEAN has yearly figures on this measure."))
+        return
+    st.subheader(plain(table.title), anchor=False)
+    st.caption(plain(" · ".join(table.head[1:])))
+    listed = [column for column in table.columns if column.reading or column.name == "missing"]
+    cells = table.frame[[column.name for column in listed]].rename(
+        columns={column.name: column.heading for column in listed}
+    )
+    show_cells(
+        cells,
+        language,
+        hide_index=True,
+        alt=table.title,
+        column_config={
+            column.heading: st.column_config.NumberColumn(format="localized")
+            for column in listed
+            if column.kind == "number"
+        }
+        | {listed[0].heading: st.column_config.TextColumn(pinned=True)},
+        height="content",
+    )
+    with st.expander(t("Notes and sources of this table")):
+        st.markdown("\n\n".join(plain(line) for line in table.foot))
+    name = f"five-years-{pair['pair_id']}"
+    show_menu(page, Parcel(name, lambda: table, slides=True))
 
 
 #: Height in pixels of a row of a table, and of the lines around it.
@@ -74,8 +62,16 @@ def show_table(
     name: str,
     tall: int = 420,
     exact: pd.DataFrame | None = None,
+    *,
+    sources: Sequence[str] = (),
+    chart: str = "",
+    drawing: Drawing | None = None,
 ) -> None:
-    """A table and its file; ``exact`` are the same cells unrounded, where the table rounds them."""
+    """A table and its files; ``sources`` by their codes, ``chart`` the one that draws the rows.
+
+    ``exact`` are the same cells unrounded, for the files, where the table rounds them; ``drawing``
+    is what a slide draws of it.
+    """
     t = page.language.t
     years = (t("Year"), t("First year"), t("Last year"))
     numbers: dict[str, Any] = {
@@ -90,14 +86,15 @@ def show_table(
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
     )
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=frame_to_csv(cells if exact is None else exact, page.release, page.language),
-        file_name=f"reciprocity-{name}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{name}",
+    offer_listing(
+        page,
+        cells if exact is None else exact,
+        title,
+        name,
+        years=years,
+        sources=sources,
+        chart=chart,
+        drawing=drawing,
     )
 
 

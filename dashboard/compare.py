@@ -11,7 +11,7 @@ from dashboard import controls, data
 from dashboard.charts.small_multiples import small_multiples, small_multiples_in_words
 from dashboard.frame import Page
 from dashboard.printing import show_cells
-from dashboard.proof import card_of, table_with_download
+from dashboard.proof import card_of, offer_rows, table_with_download
 from dashboard.provenance import with_reopening, with_sources
 from dashboard.sections import naming_of, show_chart
 from dashboard.wording import COMPARABLE, SIDES
@@ -64,6 +64,17 @@ def rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFram
     return with_reopening(described, data.events(version))
 
 
+def rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with either flow as it was counted, beside what it is per head.
+
+    Tables and files say persons; what a chart draws per 100,000 people has columns of its own.
+    """
+    every = data.two_way(page.release.version, str(pair["pair_id"]))
+    counted = every.set_index(["partner", "year"])
+    wanted = pd.MultiIndex.from_frame(rows[["partner", "year"]])
+    return rows.assign(**{side: counted.loc[wanted, side].to_numpy() for side in SIDES})
+
+
 def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, name: str) -> None:
     """Both directions of every partner over time, a small panel each."""
     language = page.language
@@ -92,6 +103,9 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
         subtitle=title,
         drawn=rows,
     )
+    drawn = rows_as_counted(page, pair, rows)
+    part = f"{pair['pair_id']}-{name}"
+    offer_rows(page, pair, drawn, part, name, per_head=page.view.per_head)
 
 
 def answer(page: Page, pair: pd.Series, rows: pd.DataFrame) -> str:
@@ -152,7 +166,7 @@ def show_table_and_card(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None
     with st.container(width=180):
         years = sorted(set(rows["year"]), reverse=True)
         controls.choose(page, "year", language.t("Year"), years, str)
-    in_year = rows[rows["year"] == year]
+    in_year = rows_as_counted(page, pair, rows[rows["year"] == year])
     table_with_download(page, pair, in_year, "partner", str(year))
     st.header(language.t("What is counted"), anchor=False)
     card_of(page, pair, [rows])

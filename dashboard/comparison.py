@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from briefing.content import export_pairs
+from briefing.model import Export
 from dashboard import data, provenance
 from dashboard.card import plain
 from dashboard.charts.balance_by_partner import (
@@ -18,7 +20,8 @@ from dashboard.charts.balance_by_partner import (
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
 from dashboard.contents import page_title
 from dashboard.frame import Page
-from dashboard.proof import card_of, table_with_download
+from dashboard.leaving import code_of, file_name
+from dashboard.proof import card_of, offer_pairs, table_with_download
 from dashboard.sections import naming_of, show_chart
 from dashboard.wording import leaning_of_members, named_sources
 
@@ -54,6 +57,19 @@ def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.
         subtitle=language.t("Who turns to whom between Korea and ASEAN"),
         drawn=every,
     )
+    offer_pairs(page, every, "balances", *_of_balances(page))
+
+
+def _of_balances(page: Page) -> tuple[str, str]:
+    t = page.language.t
+    return t("How far from balance"), t("newest year of each member")
+
+
+def export_balances(page: Page, latest: Mapping[str, pd.DataFrame]) -> Export:
+    """The rows of the chart of balances as a file is written from them."""
+    every = pd.concat(list(latest.values()), ignore_index=True)
+    name = file_name(page, "balances")
+    return export_pairs(every, *_of_balances(page), name, code_of(page))
 
 
 def show_flows(page: Page, comparisons: Comparisons) -> None:
@@ -81,10 +97,10 @@ def show_comparison_tables(page: Page, comparisons: Comparisons) -> None:
     """The rows of every chart as a table, each with its download."""
     st.header(page.language.t("The figures"), anchor=False)
     tabs, paper = _tabs(page, comparisons), st.container()
-    for tab, (pair, rows) in zip(tabs, comparisons.values(), strict=True):
+    for tab, (pillar, (pair, rows)) in zip(tabs, comparisons.items(), strict=True):
         with tab:
             year = str(rows["year"].iloc[0])
-            table_with_download(page, pair, rows, "partner", year, paper)
+            table_with_download(page, pair, rows, "partner", year, paper, chart=pillar)
 
 
 def show_comparison_cards(page: Page, comparisons: Comparisons) -> None:

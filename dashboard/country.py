@@ -9,11 +9,11 @@ import streamlit as st
 
 from dashboard import controls, data
 from dashboard.card import plain
-from dashboard.downloads import frame_to_csv
 from dashboard.frame import Page
 from dashboard.glance import profile_rows, show_matrix
 from dashboard.over_time import draw_over_time
 from dashboard.printing import show_cells
+from dashboard.proof import offer_listing, offer_pairs, offer_rows
 from dashboard.provenance import with_sources
 from dashboard.units import unit_name
 from dashboard.wording import (
@@ -135,14 +135,8 @@ def show_every_pair(page: Page, partner: str) -> None:
         },
         height="content" if len(cells) <= 14 else 520,
     )
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=frame_to_csv(cells, page.release, language),
-        file_name=f"reciprocity-country-{partner.lower()}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    title = language.t("Korea and {partner}", partner=language.country(partner))
+    offer_pairs(page, rows, f"{partner.lower()}-every-pair", title, about)
 
 
 def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
@@ -156,7 +150,12 @@ def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
 def show_comparators(page: Page, partner: str) -> None:
     """The member beside Korea's other partners: Japan, China and the United States."""
     st.header(page.language.t("Beside Korea's other partners"), anchor=False)
-    show_matrix(page, [partner, *(code for code in COMPARATORS if code != partner)])
+    show_matrix(page, beside(partner))
+
+
+def beside(partner: str) -> list[str]:
+    """The partner, and whom it is set beside."""
+    return [partner, *(code for code in COMPARATORS if code != partner)]
 
 
 def show_events(page: Page, partner: str) -> None:
@@ -201,20 +200,27 @@ def show_commitments(page: Page, partner: str) -> None:
         column_config={t("Source"): st.column_config.LinkColumn(display_text=t("open"))},
         height="content" if len(cells) <= 10 else 400,
     )
+    offer_listing(page, cells, t("Commitments"), f"{partner.lower()}-commitments")
 
 
 def show_over_time(page: Page, partner: str) -> None:
     """Both directions of the two headline pairs over the years."""
-    version, language = page.release.version, page.language
-    pairs = data.pairs(version)
+    language = page.language
     for name in OVER_TIME:
-        every = data.two_way(version, name)
-        rows = every[every["partner"] == partner].sort_values("year")
-        if rows.empty:
+        pair, described = rows_over_time(page, partner, name)
+        if described.empty:
             continue
-        pair = pairs[pairs["pair_id"] == name].iloc[0]
-        described = with_sources(rows, every, data.sources(version), language)
         title = str(pair[language.column("title")])
         st.header(plain(title), anchor=False)
         both = language.t("Korea and {partner}", partner=language.country(partner))
         draw_over_time(page, pair, described, name=name, titles=(title, both))
+        offer_rows(page, pair, described, f"{name}-{partner.lower()}", name)
+
+
+def rows_over_time(page: Page, partner: str, name: str) -> tuple[pd.Series, pd.DataFrame]:
+    """A pair, and the partner's years of it with their sources."""
+    version = page.release.version
+    every, pairs = data.two_way(version, name), data.pairs(version)
+    rows = every[every["partner"] == partner].sort_values("year")
+    pair = pairs[pairs["pair_id"] == name].iloc[0]
+    return pair, with_sources(rows, every, data.sources(version), page.language)

@@ -13,6 +13,9 @@ import pandas as pd
 import streamlit as st
 
 import indicators
+from briefing.assembly import export_assembly
+from briefing.language import Code
+from briefing.model import Export
 from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
 from indicators.changes_in_words import digest_words
 
@@ -179,6 +182,12 @@ def digest(version: str, today: datetime.date) -> tuple[str, str]:
 def events_near(version: str, pair: str, partner: str) -> pd.DataFrame:
     """Events that concern a pair and a partner, with both flows before and after."""
     return indicators.events_near(pair, partner)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def assembly(version: str, pair: str, language: Code) -> Export:
+    """The last five years by member and direction, as the table is handed in."""
+    return export_assembly(pair, language)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

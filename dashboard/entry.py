@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard import controls, data
 from dashboard.card import plain, source_line
-from dashboard.downloads import as_csv
 from dashboard.frame import Page
 from dashboard.language import Language
+from dashboard.proof import offer_listing
 from dashboard.selection import asean_members
 from dashboard.wording import SIDES, Side, named_sources
 
@@ -160,19 +160,14 @@ def verdict(row: pd.Series, side: Side, language: Language) -> str:
 
 
 def show_entry_download(page: Page, shown: EntryRules) -> None:
-    """The grid as a file, with the rules as they were printed, and where they were read."""
+    """The grid as files, with the rules as they were printed, and where they were read."""
     language = page.language
     sources = data.sources(page.release.version)
     used = _sources(shown)
-    st.download_button(
-        language.t("Download this table (CSV)"),
-        data=entry_csv(page, shown, sources),
-        file_name=f"reciprocity-{page.view.page}-entry-{shown.day}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key="download_entry",
-    )
+    table, headings = entry_table(page, shown, sources)
+    title = language.t("Entry rules both ways on {day}", day=language.date(shown.day))
+    name = f"entry-{shown.day}"
+    offer_listing(page, table, title, name, headings=headings, sources=used)
     with st.expander(language.t("Sources ({count})", count=language.number(len(used)))):
         st.markdown(
             "\n".join(source_line(row, language) for _, row in sources.loc[used].iterrows())
@@ -183,8 +178,10 @@ def _sources(shown: EntryRules) -> list[str]:
     return list(dict.fromkeys(shown.rules["source_id"].dropna()))
 
 
-def entry_csv(page: Page, shown: EntryRules, sources: pd.DataFrame) -> bytes:
-    """The rules of the day as CSV, each row with its source, version and date."""
+def entry_table(
+    page: Page, shown: EntryRules, sources: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The rules of the day, each row with its source; and the headings of what is written."""
     language = page.language
     t = language.t
     rows = [row for _, row in shown.rules.iterrows()]
@@ -208,9 +205,5 @@ def entry_csv(page: Page, shown: EntryRules, sources: pd.DataFrame) -> bytes:
         "source_title": t("title of the source"),
         "source_url": t("address of the source"),
         "source_licence": t("licence of the source"),
-        "data_version": t("Data version"),
-        "data_built": t("Data built on"),
     }
-    release = page.release
-    table = table.assign(data_version=release.version, data_built=str(release.built_at))
-    return as_csv(table, headings)
+    return table, headings

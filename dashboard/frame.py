@@ -43,9 +43,7 @@ class Page:
     #: Whether the reader holds a phone: charts then leave their margins out.
     narrow: bool = False
     notices: list[str] = field(default_factory=list)
-    #: The title of every chart that was drawn, by its name.
-    charts: dict[str, str] = field(default_factory=dict)
-    #: The charts of the page, kept back for the presenting view; empty in any other.
+    #: The charts of the page as they are drawn, for the presenting view and for pictures.
     slides: list[Slide] = field(default_factory=list)
 
     def settle(self, name: str, allowed: Collection[Any], default: Any, notice: str = "") -> Any:
@@ -232,8 +230,9 @@ def _draw_footer(page: Page) -> None:
         key="present",
         icon=":material/slideshow:",
     )
-    if page.charts:
-        presenting.offer_slides(page.asked, page.charts, page.language)
+    if page.slides:
+        charts = {slide.name: slide.title for slide in page.slides}
+        presenting.offer_slides(page.asked, charts, page.language)
     reading.list_keys(page.language)
 
 

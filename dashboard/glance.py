@@ -14,6 +14,7 @@ from dashboard.charts.matrix import matrix, matrix_in_words
 from dashboard.charts.words import Naming
 from dashboard.contents import page_file
 from dashboard.frame import Page
+from dashboard.proof import offer_pairs
 from dashboard.sections import CHART, keep_slide, naming_of
 from dashboard.view import View
 from dashboard.wording import SIDES, partner_name
@@ -58,10 +59,9 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
             namings=_namings(page),
             narrow=page.narrow,
         )
+        keep_slide(page, "matrix", figure, words, titles(page), _with_publishers(rows, page))
         if page.view.present:
-            keep_slide(page, "matrix", figure, words, _titles(page), _with_publishers(rows, page))
             return
-        page.charts["matrix"] = _titles(page)[0]
         chosen = st.plotly_chart(
             figure,
             theme=None,
@@ -83,9 +83,17 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
             "Hatched: one direction or both not published. Choosing a cell opens the country."
         )
     )
+    offer_pairs(page, drawn_rows(page, partners), "matrix", *titles(page))
 
 
-def _titles(page: Page) -> tuple[str, str]:
+def drawn_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
+    """The rows of the matrix: those of the measures that stand for the pillars."""
+    rows = profile_rows(page, partners)
+    return rows[rows["pair_id"].isin(measures_at_a_glance(page))]
+
+
+def titles(page: Page) -> tuple[str, str]:
+    """What the matrix is called, and how it is read."""
     t = page.language.t
     return t("Who turns to whom between Korea and ASEAN"), t(
         "Each cell: which side turns more to the other, and how many times as much."

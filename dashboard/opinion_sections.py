@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from briefing.listing import two_sided
+from briefing.model import Drawing
 from dashboard import controls, data
 from dashboard.card import grade_sentence, plain, source_line
 from dashboard.charts.paired_dots import paired_dots
 from dashboard.charts.paired_words import difference_in_words, paired_dots_in_words
 from dashboard.charts.words import Naming, records_of
-from dashboard.downloads import as_csv
 from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.opinions import Opinions, opinion_answer
+from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
 from dashboard.wording import SIDES, named_sources
@@ -49,6 +51,23 @@ def show_both_sides(page: Page, shown: Opinions) -> None:
             paired_dots_in_words(rows, language, naming=naming),
             page,
             name=f"both_{unit}",
+        )
+        _offer(
+            page,
+            both_table(rows, language),
+            both_headings(language),
+            _heading(str(unit), language),
+            f"both-{unit}",
+            f"both_{unit}",
+            two_sided(
+                "bar",
+                rows,
+                [f"{row['label']} ({row['detail']})" for _, row in rows.iterrows()],
+                (naming.toward_korea, naming.toward_partner),
+                _heading(str(unit), language),
+                naming.unit,
+                digits=1,
+            ),
         )
     heading = language.t("The questions")
     with st.container(width=_READABLE):
@@ -89,7 +108,8 @@ def show_both_table(page: Page, shown: Opinions) -> None:
         placeholder="–",
         alt=language.t("Answers to the questions put to both sides"),
     )
-    _download(page, table, headings, "both-sides")
+    title = language.t("Answers to the questions put to both sides")
+    _offer(page, table, headings, title, "both-sides")
 
 
 def show_alone(page: Page, shown: Opinions) -> None:
@@ -131,7 +151,8 @@ def show_alone(page: Page, shown: Opinions) -> None:
         alt=language.t("Answers of one side, of or about the chosen partner"),
     )
     part = shown.alone["survey_id"].iloc[0] if page.view.item else page.view.partner.lower()
-    _download(page, _with_sources(shown.alone, page), _alone_file(language), f"one-side-{part}")
+    title = language.t("Answers of one side, of or about the chosen partner")
+    _offer(page, shown.alone, _alone_file(language), title, f"one-side-{part}")
 
 
 def _survey_names(page: Page) -> controls.Show:
@@ -249,15 +270,23 @@ def _alone_file(language: Language) -> dict[str, str]:
 
 def _with_sources(table: pd.DataFrame, page: Page) -> pd.DataFrame:
     sources = data.sources(page.release.version)
-    release = page.release
     facts = {
         f"source_{fact}": table["source_id"].map(sources[fact])
         for fact in ("publisher", "title", "published", "url", "licence")
     }
-    return table.assign(**facts, data_version=release.version, data_built=str(release.built_at))
+    return table.assign(**facts)
 
 
-def _download(page: Page, table: pd.DataFrame, headings: dict[str, str], part: str) -> None:
+def _offer(
+    page: Page,
+    table: pd.DataFrame,
+    headings: dict[str, str],
+    title: str,
+    part: str,
+    chart: str = "",
+    drawing: Drawing | None = None,
+) -> None:
+    """The menu of files of answers, with the interval of the gap and the source of every row."""
     t = page.language.t
     described = _with_sources(table, page)
     sources = {
@@ -267,22 +296,22 @@ def _download(page: Page, table: pd.DataFrame, headings: dict[str, str], part: s
         "source_url": t("address of the source"),
         "locator": t("place in the source"),
         "source_licence": t("licence of the source"),
-        "data_version": t("Data version"),
-        "data_built": t("Data built on"),
     }
     interval = {
         "gap": t("Gap"),
         "gap_low": t("Gap, lower end of the 95% interval"),
         "gap_high": t("Gap, upper end of the 95% interval"),
     }
-    st.download_button(
-        t("Download this table (CSV)"),
-        data=as_csv(described, {**headings, **interval, **sources}),
-        file_name=f"reciprocity-{page.view.page}-{part}-{page.release.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{part}",
+    offer_listing(
+        page,
+        described,
+        title,
+        part,
+        headings={**headings, **interval, **sources},
+        years=("year",),
+        sources=described["source_id"].dropna().tolist(),
+        chart=chart,
+        drawing=drawing,
     )
 
 

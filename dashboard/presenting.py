@@ -42,18 +42,19 @@ def views_of(listed: str, view: View) -> list[View]:
     ``students.over_time.partner-VNM.from-2010``; the chart may be left out, and a lone ``VNM``
     stands for the partner. Pages that do not exist are passed over.
     """
-    views = []
-    for code in (listed or MAIN_CHARTS).split(","):
-        page, chart, *choices = [*code.split("."), ""]
-        if page not in PAGES:
-            continue
-        pairs = [choice.partition("-") for choice in choices if choice]
-        query = {key if dash else "partner": value if dash else key for key, dash, value in pairs}
-        chosen, _ = View.read(page, query, view.language)
-        views.append(
-            replace(chosen, language=view.language, present=True, chart=chart, slides=view.slides)
-        )
-    return views
+    found = (view_of(code, view) for code in (listed or MAIN_CHARTS).split(","))
+    return [one for one in found if one is not None]
+
+
+def view_of(code: str, view: View) -> View | None:
+    """The view of one slide of a list; None where there is no such page."""
+    page, chart, *choices = [*code.split("."), ""]
+    if page not in PAGES:
+        return None
+    pairs = [choice.partition("-") for choice in choices if choice]
+    query = {key if dash else "partner": value if dash else key for key, dash, value in pairs}
+    chosen, _ = View.read(page, query, view.language)
+    return replace(chosen, language=view.language, present=True, chart=chart, slides=view.slides)
 
 
 def slide_of(view: View, chart: str) -> str:
@@ -155,7 +156,9 @@ def show_slide(asked: View, slide: Slide | None, language: Language) -> None:
                 alt=f"{slide.title}. {slide.alt} {slide.source}",
             )
     back, forward = neighbours(replace(asked, chart=slide.name) if slide else asked)
+    listed = asked.slides or MAIN_CHARTS
     ways = {"back": (t("Back"), back), "forward": (t("Forward"), forward)}
+    ways["deck"] = t("These slides as a file"), View("data", asked.language, slides=listed)
     ways["leave"] = (t("Leave the presenting view"), replace(asked, present=False))
     with st.container(key="walk", horizontal=True):
         for name, (label, there) in ways.items():

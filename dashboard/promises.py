@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from briefing.listing import two_sided
 from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.goal_split import goal_split, goal_split_in_words
 from dashboard.frame import Page
 from dashboard.narrowing import concerns
+from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
-from dashboard.wording import partner_name
+from dashboard.wording import SIDES, partner_name
 from indicators import Tracker, tracker_frame
 from indicators.goals import Announcement, Goal
 
@@ -116,19 +118,38 @@ def _show_levels(page: Page, goal: Goal) -> None:
     if both.empty:
         return
     # Years between without a figure keep their place: an axis that skips them hides the gap.
-    both = both.reindex(range(int(both.index.min()), int(both.index.max()) + 1))
+    across = both.reindex(range(int(both.index.min()), int(both.index.max()) + 1))
     target = None if goal.current.unit.startswith("percent") else goal.current.target_scaled
     naming = (t("Toward Korea"), t("Toward the partner"))
     count = language.choose(drawn.name_en, drawn.name_ko)
     unit = unit_name(drawn.unit, language)
     show_chart(
-        goal_split(both, target, language, page.theme, names=naming, unit=unit),
-        goal_split_in_words(both, target, language, names=naming, count=count),
+        goal_split(across, target, language, page.theme, names=naming, unit=unit),
+        goal_split_in_words(across, target, language, names=naming, count=count),
         page,
         name="goal",
     )
+    publishers = data.sources(page.release.version)["publisher"]
+    listed = both[[*SIDES, "source_ids"]].rename_axis("year").reset_index()
+    listed["source"] = [
+        "; ".join(dict.fromkeys(publishers[name] for name in used)) for used in both["source_ids"]
+    ]
+    headings = {"year": t("Year"), "toward_korea": naming[0], "toward_partner": naming[1]}
+    offer_listing(
+        page,
+        listed.assign(unit=unit),
+        _summary(goal.current, page),
+        f"goal-{goal.goal_id}-years",
+        headings=headings | {"unit": t("Unit"), "source": t("Source")},
+        years=("year",),
+        sources=[name for used in both["source_ids"] for name in used],
+        chart="goal",
+        drawing=two_sided(
+            "line", across, [str(year) for year in across.index], naming, count, unit
+        ),
+    )
     gaps = t("A direction without a bar is not published for that year.")
-    st.caption(plain(f"{count}. {gaps}" if both.isna().any(axis=None) else count))
+    st.caption(plain(f"{count}. {gaps}" if across[list(SIDES)].isna().any(axis=None) else count))
 
 
 def _announced(made: Announcement, page: Page) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from briefing.listing import two_sided
+from briefing.model import Drawing
 from dashboard import archive, controls, data, provenance
 from dashboard.asking import LAST_UNTIL, RATES, TARGETS, Asked, write_item
 from dashboard.card import plain
@@ -131,7 +133,29 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
     )
     exact = _cells(page, asked, found.path)
     exact[t("Smaller side, beyond the base year")] = found.path["more"]
-    _show_years(page, exact, t("The path, year by year"), f"scenario-{page.view.pair}")
+    _show_years(
+        page,
+        exact,
+        t("The path, year by year"),
+        f"scenario-{page.view.pair}",
+        _sources(known),
+        two_sided(
+            "line",
+            found.path,
+            [str(year) for year in found.path["year"]],
+            (naming.toward_korea, naming.toward_partner),
+            partner_name(asked.partner, language),
+            naming.unit,
+        ),
+    )
+
+
+def _sources(known: pd.DataFrame) -> list[str]:
+    """The sources of the figures the path sets out from; a sum over members names its members'."""
+    columns = [f"{side}_source_id" for side in SIDES]
+    if not set(columns) <= set(known):
+        return []
+    return list(dict.fromkeys(pd.concat([known[name] for name in columns]).dropna()))
 
 
 def _known(page: Page, asked: Asked) -> pd.DataFrame:
@@ -148,13 +172,23 @@ def _known(page: Page, asked: Asked) -> pd.DataFrame:
     return whole.groupby("year", as_index=False)[list(SIDES)].sum()
 
 
-def _show_years(page: Page, exact: pd.DataFrame, title: str, name: str) -> None:
+def _show_years(
+    page: Page,
+    exact: pd.DataFrame,
+    title: str,
+    name: str,
+    sources: list[str],
+    drawing: Drawing | None = None,
+) -> None:
     """Years as a table in whole units; the file is unrounded, so that it solves back."""
     t = page.language.t
     indices = (t("Reciprocity"), t("Balance"))
     shown = exact.drop(columns=[t("Measure"), t("Partner"), t("Unit"), t("Source")])
     shown = shown.round({column: 3 if column in indices else 0 for column in shown})
-    archive.show_table(page, shown, title, name, exact=exact)
+    chart = "parity" if drawing else ""
+    archive.show_table(
+        page, shown, title, name, exact=exact, sources=sources, chart=chart, drawing=drawing
+    )
     st.caption(
         t(
             "Rounded here to whole units; the file has the unrounded figures, which solve back to "
@@ -217,7 +251,8 @@ def show_what_if(page: Page, asked: Asked) -> None:
         )
     )
     title = t("Both sides at the chosen rates")
-    _show_years(page, _cells(page, asked, frame), title, f"what-if-{page.view.pair}")
+    name, cells = f"what-if-{page.view.pair}", _cells(page, asked, frame)
+    _show_years(page, cells, title, name, _sources(_known(page, asked)))
 
 
 def show_counted(page: Page, asked: Asked) -> None:

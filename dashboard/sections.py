@@ -137,13 +137,12 @@ def show_chart(
 ) -> None:
     """A chart as it was drawn, with what it shows in words.
 
-    In the presenting view it is kept back instead, with its title, subtitle and the publishers of
-    the rows that are drawn.
+    It is kept for the files that leave, with its title, subtitle and the publishers of the rows
+    that are drawn; the presenting view keeps it back until all charts of the page are there.
     """
+    keep_slide(page, name, figure, words, (title, subtitle), drawn)
     if page.view.present:
-        keep_slide(page, name, figure, words, (title, subtitle), drawn)
         return
-    page.charts[name] = title or page_title(page.view.page, page.language)
     st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
     with st.expander(page.language.t("The chart in words")):
         st.markdown(plain(words))
@@ -157,7 +156,7 @@ def keep_slide(
     titles: tuple[str, str],
     drawn: pd.DataFrame | None,
 ) -> None:
-    """Keep a chart back for the presenting view, with title, source and version."""
+    """Keep a chart for the presenting view and for pictures, with title, source and version."""
     title, subtitle = titles
     source = page.language.t(
         "{publishers}. Data version {version} ({date}).",
@@ -239,7 +238,8 @@ def show_tables(page: Page, shown: Selection) -> None:
     tabs, paper = st.tabs([title for title, _, _ in parts]), st.container()
     for tab, (title, rows, by) in zip(tabs, parts, strict=True):
         with tab:
-            table_with_download(page, shown.pair, rows, by, title, paper)
+            chart = "over_time" if by == "year" else "by_member"
+            table_with_download(page, shown.pair, rows, by, title, paper, chart=chart)
 
 
 def show_counted(page: Page, shown: Selection) -> None:

@@ -14,9 +14,9 @@ from dashboard import data, provenance
 from dashboard.card import plain, show_card
 from dashboard.charts.paired_dots import paired_dots
 from dashboard.charts.paired_words import paired_dots_in_words
-from dashboard.downloads import file_name, to_csv
 from dashboard.frame import Page
 from dashboard.language import Language
+from dashboard.proof import offer_rows
 from dashboard.sections import naming_of, show_basis, show_chart
 from dashboard.selection import asean_members, settle_pair
 from dashboard.tables import show_table
@@ -191,20 +191,13 @@ def show_span_table(page: Page, shown: SpanSelection) -> None:
     st.header(language.t("The figures"), anchor=False)
     st.caption(plain(span))
     show_table(shown.rows, pair, language, by="partner", about=f"{title}, {span}")
-    st.download_button(
-        language.t("Download this table (CSV)"),
-        data=to_csv(shown.rows, pair, page.release, language),
-        file_name=file_name(
-            page.view.page,
-            pair["pair_id"],
-            f"{shown.first_day:%Y%m}-{shown.last_day:%Y%m}",
-            page.release,
-        ),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{pair['pair_id']}_span",
-    )
+    part = f"{pair['pair_id']}-{shown.first_day:%Y%m}-{shown.last_day:%Y%m}"
+    offer_rows(page, pair, rows_to_write(shown), part, "span")
+
+
+def rows_to_write(shown: SpanSelection) -> pd.DataFrame:
+    """The rows for a file: what only rows of years have is empty here, and left out."""
+    return shown.rows.dropna(axis="columns", how="all")
 
 
 def show_span_counted(page: Page, shown: SpanSelection) -> None:

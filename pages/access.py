@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import entry, over_time, sections
+from dashboard import entry, handing, over_time, sections
 from dashboard.frame import open_page
 from dashboard.selection import select
 
@@ -26,3 +26,4 @@ with open_page("access") as page:
 
     sections.show_tables(page, shown)
     sections.show_counted(page, shown)
+    handing.offer_brief(page, "context")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import country
+from dashboard import country, handing
 from dashboard.frame import open_page
 from dashboard.selection import members
 
@@ -14,6 +14,8 @@ with open_page("country") as page:
     st.title(t("Korea and {partner}", partner=page.language.country(partner)), anchor=False)
     country.show_facts(page, partner)
     country.show_choice(page, offered)
+    if partner in offered:
+        handing.offer_brief(page, partner)
 
     country.show_comparators(page, partner)
     country.show_over_time(page, partner)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import over_time, sections, spans
+from dashboard import handing, over_time, sections, spans
 from dashboard.frame import open_page
 from dashboard.selection import select, settle_pair
 
@@ -24,3 +24,4 @@ with open_page("culture") as page:
         sections.show_by_member(page, shown)
         sections.show_tables(page, shown)
         sections.show_counted(page, shown)
+    handing.offer_brief(page, "culture")

@@ -2,15 +2,12 @@
 
 import streamlit as st
 
-from dashboard import ageing, archive, compare, data
-from dashboard.card import plain
+from dashboard import ageing, archive, compare, data, deck, handing
 from dashboard.frame import open_page
-from dashboard.selection import members
 
 with open_page("data") as page:
     t = page.language.t
     pair = compare.settle_pair(page)
-    title = plain(pair[page.language.column("title")])
 
     st.title(t("Data"), anchor=False)
     series = data.series(page.release.version)
@@ -32,10 +29,14 @@ with open_page("data") as page:
 
     st.header(t("The last five years, all members, both directions"), anchor=False)
     compare.show_measure(page)
-    table = archive.assembly_table(page, pair, members(page))
-    years = f"{table[t('Year')].min()}–{table[t('Year')].max()}"
-    st.subheader(f"{title}, {years}", anchor=False)
-    archive.show_table(page, table, title, f"five-years-{page.view.pair}")
+    archive.show_assembly(page, pair)
+
+    st.header(t("Files of the whole release"), anchor=False)
+    handing.offer_release(page)
+
+    st.header(t("Slides from several views"), anchor=False)
+    deck.choose_views(page)
+    deck.offer_deck(page)
 
     st.header(t("What is published at all"), anchor=False)
     coverage = archive.coverage_table(page, str(pair["pillar"]))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import handing
 from dashboard import opinion_sections as sections
 from dashboard.frame import open_page
 from dashboard.opinions import select_opinions
@@ -16,3 +17,4 @@ with open_page("perception") as page:
 
     sections.show_alone(page, shown)
     sections.show_opinion_counted(page, shown)
+    handing.offer_brief(page, "perception")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import over_time, sections
+from dashboard import handing, over_time, sections
 from dashboard.frame import open_page
 from dashboard.selection import select
 
@@ -20,3 +20,4 @@ with open_page("students") as page:
 
     sections.show_tables(page, shown)
     sections.show_counted(page, shown)
+    handing.offer_brief(page, "students")

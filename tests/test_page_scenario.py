@@ -19,13 +19,13 @@ SIDES = ["Toward Korea", "Toward the partner"]
 def files(monkeypatch: pytest.MonkeyPatch) -> list[pd.DataFrame]:
     """The tables that the page offers as files, in their order."""
     offered: list[pd.DataFrame] = []
-    write = archive.frame_to_csv
+    write = archive.offer_listing
 
-    def note(cells: pd.DataFrame, *others) -> bytes:
+    def note(page: object, cells: pd.DataFrame, *others: object, **options: object) -> None:
         offered.append(cells)
-        return write(cells, *others)
+        write(page, cells, *others, **options)
 
-    monkeypatch.setattr(archive, "frame_to_csv", note)
+    monkeypatch.setattr(archive, "offer_listing", note)
     return offered
 
 
