@@ -5,7 +5,8 @@ ADDRESS ?= localhost
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run test build refresh import status conflicts release document screenshots lint python
+.PHONY: help run test build refresh import status conflicts release document screenshots lint
+.PHONY: lock audit replicas python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -42,6 +43,15 @@ screenshots: python ## a picture of every page in screenshots/, and those of the
 
 lint: python ## rules, layout and types of the code
 	@$(PYTHON) run.py lint
+
+lock: python ## the lock files, after a change of requirements.txt or requirements-dev.txt
+	@$(PYTHON) run.py lock
+
+audit: python ## weak code (bandit) and packages with known faults (pip-audit)
+	@$(PYTHON) run.py audit
+
+replicas: python ## three servers behind nginx on this machine, one stopped on the way
+	@$(PYTHON) run.py replicas
 
 python:
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it (Debian and Ubuntu: apt install python3 python3-venv), or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }

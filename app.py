@@ -1,4 +1,4 @@
-"""The served application: ``streamlit run app.py``, or ``uvicorn app:app`` in this folder."""
+"""The served application: ``python -m serving``, or ``streamlit run app.py`` while changing it."""
 
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.application import routes as api_routes
+from dashboard.reading import scripts
+from serving import middleware
 
 ROOT = Path(__file__).resolve().parent
 
@@ -27,4 +29,5 @@ app = st.App(
         # Streamlit looks for a static folder beside its script; the fonts are the project's.
         Mount("/app/static", app=StaticFiles(directory=ROOT / "static", check_dir=False)),
     ],
+    middleware=middleware(scripts()),
 )

@@ -9,17 +9,16 @@ a sentence instead of a syntax error.
 """
 
 import argparse
-import hashlib
 import os
 import shutil
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
+from installing import OLDEST_PYTHON, Stop, call, install, make_environment, say, starts
+
 ROOT = Path(__file__).resolve().parent
 STORE = Path("data", "processed", "reciprocity.duckdb")
-OLDEST_PYTHON = (3, 11)
 
 #: What decides whether the store is up to date: the figures, the catalogue and the code of both.
 STORE_SOURCES = ("data/raw", "indicators", "etl")
@@ -33,23 +32,26 @@ MODULES = {
     "release": ("write the built store as a release", "etl", "release"),
     "document": ("write docs/catalogue.md and its Korean twin", "etl", "document"),
     "screenshots": ("picture every page, and the README's pictures", "tests.browser.screenshots"),
+    "lock": ("write the lock files anew after a change of the requirements", "deploy.lock"),
+    "audit": ("look for weak code and for packages with known faults", "deploy.audit"),
+    "replicas": ("try three servers behind nginx, one stopped on the way", "tests.replicas"),
 }
 #: Those that need what the tests need.
-WITH_TESTS = ("screenshots",)
+WITH_TESTS = ("screenshots", "audit", "replicas")
 #: What the type checker reads; tests are left out.
-TYPED = ("app.py", "run.py", "pages", "dashboard", "indicators", "etl", "briefing", "api")
-
-#: What the installer's output holds when there is no way to the package index.
-NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "from versions: none")
-
-
-class Stop(Exception):
-    """What is in the way and what to do about it, in one sentence."""
-
-
-def say(words: str) -> None:
-    """Show progress at once, also where the output is a file or a pipe."""
-    print(words, flush=True)
+TYPED = (
+    "app.py",
+    "run.py",
+    "installing.py",
+    "pages",
+    "dashboard",
+    "indicators",
+    "etl",
+    "briefing",
+    "api",
+    "serving",
+    "deploy",
+)
 
 
 def require_files(root: Path, *names: str) -> None:
@@ -66,95 +68,6 @@ def find_newer_python() -> "str | None":
     return next((found for found in names if found and starts([found, "-c", question])), None)
 
 
-def starts(command: "list[str]") -> bool:
-    """Whether a command can be started and ends well."""
-    try:
-        quiet = subprocess.DEVNULL
-        return subprocess.call(command, stdin=quiet, stdout=quiet, stderr=quiet) == 0
-    except OSError:
-        return False
-
-
-def environment_python(root: Path) -> Path:
-    """The Python inside the checkout's own virtual environment."""
-    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-def make_environment(root: Path) -> Path:
-    """Create ``.venv``, or create it anew where its Python is gone or too old."""
-    python = environment_python(root)
-    question = f"import sys, pip; sys.exit(sys.version_info < {OLDEST_PYTHON})"
-    if starts([str(python), "-c", question]):
-        return python
-    if not starts([sys.executable, "-c", "import venv, ensurepip"]):
-        raise Stop(
-            "This Python cannot make a virtual environment: install its venv module "
-            "(Debian and Ubuntu: apt install python3-venv) and start again."
-        )
-    say("Making a virtual environment in .venv ...")
-    command = [sys.executable, "-m", "venv", "--clear", str(root / ".venv")]
-    if call(root, command) != 0:
-        raise Stop("The virtual environment in .venv could not be made: the lines above say why.")
-    return python
-
-
-def requirements_digest(root: Path, names: "tuple[str, ...]") -> str:
-    """One hash over the named requirements files."""
-    return hashlib.sha256(b"".join((root / name).read_bytes() for name in names)).hexdigest()
-
-
-def install(root: Path, python: Path, for_tests: bool) -> None:
-    """Install the pinned packages, unless the same pins are installed already.
-
-    A stamp in ``.venv`` holds the hash of the requirements it was installed from. It is written
-    last, so an install that was cut short is taken up again.
-    """
-    names = ("requirements.txt", "requirements-dev.txt")[: 2 if for_tests else 1]
-    stamp = root / ".venv" / (names[-1] + ".sha256")
-    if stamp.exists() and stamp.read_text() == requirements_digest(root, names):
-        return
-    say("Installing the packages it needs, once (a few minutes on a slow line) ...")
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    wheelhouse = root / "wheelhouse"
-    if wheelhouse.is_dir():
-        say("Taking them from the folder wheelhouse, without the network.")
-        command += ["--no-index", "--find-links", str(wheelhouse)]
-    report_install([*command, "--requirement", str(root / names[-1])], root)
-    for count, name in enumerate(names, start=1):
-        digest = requirements_digest(root, names[:count])
-        (root / ".venv" / (name + ".sha256")).write_text(digest)
-
-
-def report_install(command: "list[str]", root: Path) -> None:
-    """Run the installer, naming each package as it comes; raise Stop with a plain reason."""
-    lines = []
-    with subprocess.Popen(
-        command,
-        cwd=str(root),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as installer:
-        for line in installer.stdout or ():
-            lines.append(line.rstrip())
-            if line.startswith("Collecting "):
-                say("  " + line.split()[1].replace("==", " "))
-            elif line.startswith("Installing collected packages"):
-                say("  unpacking ...")
-    if installer.returncode == 0:
-        return
-    errors = [line for line in lines if line.startswith("ERROR:")] or lines[-1:]
-    if "--no-index" not in command and any(sign in "".join(lines) for sign in NO_ANSWER):
-        raise Stop(
-            "The packages could not be fetched because the package index did not answer: "
-            "check the network or the proxy, or carry the packages in by hand in a folder named "
-            "wheelhouse (README, 'Closed networks')."
-        )
-    raise Stop("The packages could not be installed: " + " ".join(errors))
-
-
 def store_is_stale(root: Path) -> bool:
     """Whether the store is absent, or older than anything it is made from.
 
@@ -169,11 +82,6 @@ def store_is_stale(root: Path) -> bool:
             if "__pycache__" not in path.parts and path.stat().st_mtime > built:
                 return True
     return False
-
-
-def call(root: Path, command: "list[str]") -> int:
-    """Run a command in the checkout; nothing waits for an answer from the keyboard."""
-    return subprocess.call(command, cwd=str(root), stdin=subprocess.DEVNULL)
 
 
 def port_is_taken(port: int) -> bool:
@@ -198,12 +106,7 @@ def hand_over(root: Path, command: "list[str]") -> int:
 
 def server_command(python: Path, address: str, port: int) -> "list[str]":
     """What starts the server, so that it asks the user nothing and calls nobody outside."""
-    command = [str(python), "-m", "streamlit", "run", "app.py"]
-    command += ["--server.address", address, "--server.port", str(port)]
-    # No question for an e-mail address, and no browser opened where there is no screen.
-    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    # The greeting looks up the machine's outside address on the internet.
-    return [*command, "--logger.hideWelcomeMessage", "true"]
+    return [str(python), "-m", "serving", "--address", address, "--port", str(port)]
 
 
 def serve(root: Path, address: str, port: int) -> int:
@@ -225,10 +128,11 @@ def serve(root: Path, address: str, port: int) -> int:
 
 
 def test(root: Path, arguments: "list[str]") -> int:
-    """Everything from nothing to a finished test run; arguments go to pytest."""
+    """Everything from nothing to a finished test run on all cores; arguments go to pytest."""
     python = make_environment(root)
     install(root, python, for_tests=True)
-    return call(root, [str(python), "-m", "pytest", *arguments])
+    spread = ["--numprocesses=auto", "--dist=worksteal"]
+    return call(root, [str(python), "-m", "pytest", *spread, *arguments])
 
 
 def lint(root: Path) -> int:
@@ -244,9 +148,10 @@ def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     """Run one of MODULES in the environment."""
     module, *words = MODULES[command][1:]
     file = module.replace(".", "/")
-    require_files(root, file + ".py" if command in WITH_TESTS else file + "/__main__.py")
+    require_files(root, file + ".py" if "." in module else file + "/__main__.py")
     python = make_environment(root)
-    install(root, python, for_tests=command in WITH_TESTS)
+    if command != "lock":
+        install(root, python, for_tests=command in WITH_TESTS)
     return call(root, [str(python), "-m", module, *words, *arguments])
 
 

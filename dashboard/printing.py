@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.language import Language
 
 #: A table of more rows than this is for the screen and the file: it would fill a ream.
-MOST_ROWS = 400
+MOST_ROWS = 200
 _ABSENT = "–"
 
 

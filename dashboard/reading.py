@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.contents import HOME, PAGES
-from dashboard.language import Language
+from dashboard.language import LANGUAGES, Language
 from dashboard.theme import Theme
 from dashboard.view import View
 
@@ -72,19 +72,30 @@ def list_keys(language: Language) -> None:
 
 def instruct(language: Language) -> None:
     """Tell screen readers the language, and the browser what the keys do."""
-    # Streamlit writes lang="en" into every page; nothing of the reader's goes into this script.
-    # Its link past the header is in English, and the whole page a stop of the Tab key.
+    for script in (_introduction(language), _keys()):
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def scripts() -> tuple[str, ...]:
+    """Every script that a page may write into itself: a browser is told to run no other."""
+    return (*(_introduction(Language(code)) for code in LANGUAGES), _keys())
+
+
+def _introduction(language: Language) -> str:
+    """Streamlit writes lang="en" into every page; nothing of the reader's goes into this script.
+
+    Its link past the header is in English, and the whole page a stop of the Tab key.
+    """
     skip = language.t("Skip to the answer")
-    st.html(
-        f"""<script>
+    return f"""
         document.documentElement.lang = "{language.code}";
         document.querySelector("[data-testid=stSkipToContent]")?.replaceChildren("{skip}");
         document.querySelector("[data-testid=stMain]")?.setAttribute("tabindex", "-1");
-        </script>""",
-        unsafe_allow_javascript=True,
-    )
-    keys = _KEYS.read_text(encoding="utf-8")
-    st.html(f"<script>{keys}</script>", unsafe_allow_javascript=True)
+        """
+
+
+def _keys() -> str:
+    return _KEYS.read_text(encoding="utf-8")
 
 
 def _remember(view: View) -> None:

@@ -7,8 +7,10 @@ the script, Streamlit answers the first address asked of a fresh server by itsel
 import streamlit as st
 
 from dashboard.contents import HOME, PAGES, page_file
+from dashboard.log import run_noted
 
-st.navigation(
+chosen = st.navigation(
     [st.Page(page_file(name), url_path=name, default=name == HOME) for name in PAGES],
     position="hidden",
-).run()
+)
+run_noted(chosen.url_path or HOME, chosen.run)

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,13 +85,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A headless Chromium.
-
-    One a module and not one a session: while it is open, an event loop runs in this thread and
-    nothing else here can start one.
-    """
+@contextmanager
+def launch(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium."""
     from playwright.sync_api import sync_playwright
 
     arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -100,6 +97,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium.
+
+    One a module and not one a session: while it is open, an event loop runs in this thread and
+    nothing else here can start one.
+    """
+    with launch(chromium) as started:
+        yield started
 
 
 def is_this_machine(host: object) -> bool:

@@ -128,8 +128,9 @@ def test_both_readmes_have_the_same_parts_and_links() -> None:
     english, korean = (read(name) for name in READMES)
     for pattern in (r"^#+ ", r"^\|", r"\]\((?!README)[^)\s]+\)"):
         left, right = (re.findall(pattern, text, flags=re.M) for text in (english, korean))
-        # The picture is of the page in the reader's language.
-        assert left == [part.replace(".ko.png", ".en.png") for part in right], pattern
+        # Pictures and documents are those in the reader's language, where there are two.
+        right = [part.replace(".ko.png", ".en.png").replace(".ko.md", ".md") for part in right]
+        assert left == right, pattern
 
 
 def test_every_document_linked_to_is_there() -> None:

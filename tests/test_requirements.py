@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from deploy.lock import drop_elsewhere
+from installing import LOCKS, disagreement
 from tests.checkout import ROOT, carried_files, read
 
 PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*(?: ; .+)?")
@@ -97,4 +99,56 @@ def test_every_package_that_is_imported_is_pinned() -> None:
 
 
 def test_run_py_imports_nothing_that_has_to_be_installed() -> None:
-    assert imported_packages(ROOT / "run.py") <= set(sys.stdlib_module_names)
+    imported = imported_packages(ROOT / "run.py") | imported_packages(ROOT / "installing.py")
+    assert imported - {"installing"} <= set(sys.stdlib_module_names)
+
+
+def read_lock(name: str) -> dict[str, tuple[Requirement, list[str]]]:
+    """What a lock file holds: a package's requirement and the hashes of its files."""
+    joined = read(name).replace("\\\n", " ")
+    lines = [line.split("--hash=") for line in joined.splitlines() if not line.startswith("#")]
+    found = {}
+    for pin, *hashes in lines:
+        requirement = Requirement(pin.strip())
+        found[canonicalize_name(requirement.name)] = (requirement, [h.strip() for h in hashes])
+    return found
+
+
+@pytest.mark.parametrize(("requirements", "lock"), LOCKS.items())
+def test_the_lock_file_holds_every_pin_and_no_other(requirements: str, lock: str) -> None:
+    assert disagreement(ROOT, requirements, lock) == "", "run python3 run.py lock"
+
+
+@pytest.mark.parametrize("names", [BOTH[:1], BOTH], ids=["dashboard", "tests"])
+def test_what_is_locked_for_this_system_is_what_is_pinned_for_it(names: tuple[str, ...]) -> None:
+    locked = {
+        name: requirement
+        for name, (requirement, _) in read_lock(LOCKS[names[-1]]).items()
+        if requirement.marker is None or requirement.marker.evaluate()
+    }
+    here = pinned(*names)
+    assert locked.keys() == here.keys()
+    assert all(locked[name].specifier == here[name].specifier for name in here)
+
+
+@pytest.mark.parametrize("lock", LOCKS.values())
+def test_every_locked_file_has_its_hash(lock: str) -> None:
+    for name, (_, hashes) in read_lock(lock).items():
+        assert hashes, name
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes), name
+
+
+def test_a_package_made_for_each_system_has_files_for_more_than_this_one() -> None:
+    locked = read_lock("requirements.lock")
+    assert all(len(locked[name][1]) > 10 for name in ("duckdb", "pandas", "pyarrow"))
+
+
+def test_a_package_for_a_system_without_a_dashboard_is_left_out() -> None:
+    text = (
+        "click==8.5.1 \\\n    --hash=sha256:00\n"
+        "fetch==1.0 ; python_version >= '3.12' and sys_platform == 'emscripten' \\\n"
+        "    --hash=sha256:11\nidna==3.20 \\\n    --hash=sha256:22\n"
+    )
+    kept = drop_elsewhere(text)
+    assert "fetch" not in kept and "sha256:11" not in kept
+    assert kept.startswith("click==8.5.1") and kept.endswith("--hash=sha256:22\n")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import installing
 import run
 
 HOUR = 3600
@@ -66,26 +67,44 @@ def test_compiled_python_does_not_make_a_store_stale(built: Path) -> None:
     assert not run.store_is_stale(built)
 
 
+HASH = "    --hash=sha256:" + 64 * "0"
+
+
+def write_pins(root: Path, *pins: str) -> None:
+    """A checkout that pins packages for the dashboard, none beyond for the tests, and its locks."""
+    (root / ".venv").mkdir(exist_ok=True)
+    (root / "requirements.txt").write_text("\n".join(pins))
+    (root / "requirements-dev.txt").write_text("-r requirements.txt\n")
+    for lock in installing.LOCKS.values():
+        (root / lock).write_text("\n".join(f"{pin} \\\n{HASH}" for pin in pins))
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What the installer is asked, in place of installing anything."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr(installing, "report_install", lambda command, root: asked.append(command))
+    return asked
+
+
+def install(root: Path, for_tests: bool) -> None:
+    installing.install(root, installing.environment_python(root), for_tests)
+
+
 def test_the_second_install_of_the_same_pins_does_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, commands: list[list[str]]
 ) -> None:
-    installs = []
-    monkeypatch.setattr(run, "report_install", lambda command, root: installs.append(command[-1]))
-    (tmp_path / ".venv").mkdir()
-    pins = tmp_path / "requirements.txt"
-    pins.write_text("pandas==3.1.1\n")
-    (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\n")
-    python = run.environment_python(tmp_path)
+    write_pins(tmp_path, "pandas==3.1.1")
+    for for_tests in (True, True, False):
+        install(tmp_path, for_tests)
+    everything = str(tmp_path / "requirements-dev.lock")
+    assert [command[-1] for command in commands] == [everything]
 
-    run.install(tmp_path, python, for_tests=True)
-    run.install(tmp_path, python, for_tests=True)
-    run.install(tmp_path, python, for_tests=False)
-    assert installs == [str(tmp_path / "requirements-dev.txt")]
-
-    pins.write_text("pandas==3.1.2\n")
-    run.install(tmp_path, python, for_tests=False)
-    run.install(tmp_path, python, for_tests=True)
-    assert installs[1:] == [str(pins), str(tmp_path / "requirements-dev.txt")]
+    write_pins(tmp_path, "pandas==3.1.2")
+    for for_tests in (False, True):
+        install(tmp_path, for_tests)
+    installed = [command[-1] for command in commands]
+    assert installed[1:] == [str(tmp_path / "requirements.lock"), everything]
 
 
 def test_an_install_that_failed_is_tried_again(
@@ -94,25 +113,55 @@ def test_an_install_that_failed_is_tried_again(
     def fail(command: list[str], root: Path) -> None:
         raise run.Stop("no network")
 
-    monkeypatch.setattr(run, "report_install", fail)
-    (tmp_path / ".venv").mkdir()
-    (tmp_path / "requirements.txt").write_text("pandas==3.1.1\n")
+    monkeypatch.setattr(installing, "report_install", fail)
+    write_pins(tmp_path, "pandas==3.1.1")
     for _ in range(2):
         with pytest.raises(run.Stop, match="no network"):
-            run.install(tmp_path, run.environment_python(tmp_path), for_tests=False)
+            install(tmp_path, for_tests=False)
+
+
+def test_nothing_is_installed_whose_hash_is_not_in_the_lock_file(
+    tmp_path: Path, commands: list[list[str]]
+) -> None:
+    write_pins(tmp_path, "pandas==3.1.1")
+    install(tmp_path, for_tests=False)
+    assert "--require-hashes" in commands[0]
 
 
 def test_a_wheelhouse_is_used_instead_of_the_network(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, commands: list[list[str]]
 ) -> None:
-    commands: list[list[str]] = []
-    monkeypatch.setattr(run, "report_install", lambda command, root: commands.append(command))
-    (tmp_path / ".venv").mkdir()
     (tmp_path / "wheelhouse").mkdir()
-    (tmp_path / "requirements.txt").write_text("pandas==3.1.1\n")
-    run.install(tmp_path, run.environment_python(tmp_path), for_tests=False)
+    write_pins(tmp_path, "pandas==3.1.1")
+    install(tmp_path, for_tests=False)
     assert "--no-index" in commands[0]
     assert str(tmp_path / "wheelhouse") in commands[0]
+    assert "--require-hashes" in commands[0]
+
+
+@pytest.mark.parametrize(
+    ("pins", "told"),
+    [
+        (("pandas==3.1.2",), "pandas==3.1.2 is not in requirements.lock"),
+        (("pandas==3.1.1", "duckdb==2.0.0"), "duckdb==2.0.0 is not in requirements.lock"),
+        ((), "pandas==3.1.1 is in requirements.lock alone"),
+    ],
+)
+def test_pins_that_were_changed_without_the_lock_file_are_not_installed(
+    tmp_path: Path, commands: list[list[str]], pins: tuple[str, ...], told: str
+) -> None:
+    write_pins(tmp_path, "pandas==3.1.1")
+    (tmp_path / "requirements.txt").write_text("\n".join(pins))
+    with pytest.raises(run.Stop, match=rf"{told}.*run\.py lock"):
+        install(tmp_path, for_tests=False)
+    assert commands == []
+
+
+def test_a_checkout_without_lock_files_says_how_to_write_them(tmp_path: Path) -> None:
+    write_pins(tmp_path, "pandas==3.1.1")
+    (tmp_path / "requirements.lock").unlink()
+    with pytest.raises(run.Stop, match=r"requirements\.lock is not there.*run\.py lock"):
+        install(tmp_path, for_tests=False)
 
 
 def pretend_to_install(output: str) -> list[str]:
@@ -123,20 +172,20 @@ def pretend_to_install(output: str) -> list[str]:
 def test_an_install_without_network_says_so_and_what_else_to_do(tmp_path: Path) -> None:
     output = "ERROR: Could not find a version that satisfies pandas==3.1.1 (from versions: none)"
     with pytest.raises(run.Stop, match=r"the package index did not answer.*wheelhouse"):
-        run.report_install(pretend_to_install(output), tmp_path)
+        installing.report_install(pretend_to_install(output), tmp_path)
 
 
 def test_an_install_that_fails_for_another_reason_quotes_it(tmp_path: Path) -> None:
     output = "Collecting pandas==3.1.1\nERROR: No space left on device"
     with pytest.raises(run.Stop, match="No space left on device"):
-        run.report_install(pretend_to_install(output), tmp_path)
+        installing.report_install(pretend_to_install(output), tmp_path)
 
 
 def test_packages_are_named_as_they_come(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = [sys.executable, "-c", "print('Collecting pandas==3.1.1 (from -r requirements.txt)')"]
-    run.report_install(command, tmp_path)
+    installing.report_install(command, tmp_path)
     assert capsys.readouterr().out == "  pandas 3.1.1\n"
 
 
@@ -160,7 +209,6 @@ def test_a_taken_port_is_named_before_anything_is_installed(tmp_path: Path) -> N
 
 def test_the_server_starts_without_a_question_and_without_a_call_outside(tmp_path: Path) -> None:
     """Every call outside would go through the proxy, and the proxy here only listens."""
-    (tmp_path / "app.py").write_text("import streamlit as st\nst.title('Balance')\n")
     with socket.create_server(("localhost", 0)) as free:
         port = free.getsockname()[1]
     with socket.create_server(("localhost", 0)) as proxy:
@@ -168,7 +216,7 @@ def test_the_server_starts_without_a_question_and_without_a_call_outside(tmp_pat
         outside = {name: address for name in ("http_proxy", "https_proxy", "all_proxy")}
         server = subprocess.Popen(
             run.server_command(Path(sys.executable), "localhost", port),
-            cwd=tmp_path,
+            cwd=run.ROOT,
             # A home without settings is where a first start would ask for an e-mail address.
             env={**os.environ, **outside, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)},
             stdin=subprocess.DEVNULL,

@@ -26,6 +26,16 @@ class Server:
 
     address: str
     log: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """End it at once, in the middle of whatever it does."""
+        self.process.kill()
+        self.process.wait()
 
     def said(self) -> str:
         """Everything the server wrote so far."""
@@ -33,22 +43,23 @@ class Server:
 
 
 @contextmanager
-def run_server(store: Path) -> Iterator[Server]:
-    """A fresh server that shows the figures of ``store``, stopped at the end."""
-    port = _free_port()
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    options += ["--server.address", "localhost", "--server.fileWatcherType", "none"]
+def run_server(store: Path, **settings: str) -> Iterator[Server]:
+    """A fresh server that shows the figures of ``store``, stopped at the end.
+
+    What is set is set as it is for any server: in environment variables.
+    """
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as written:
             process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+                [sys.executable, "-m", "serving", "--port", str(port)],
                 cwd=CHECKOUT,
-                env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1"},
+                env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1", **settings},
                 stdout=written,
                 stderr=subprocess.STDOUT,
             )
-        server = Server(f"http://localhost:{port}", log)
+        server = Server(f"http://localhost:{port}", log, process)
         try:
             _wait_until_healthy(server, process)
             yield server
@@ -57,7 +68,8 @@ def run_server(store: Path) -> Iterator[Server]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nothing answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

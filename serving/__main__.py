@@ -1,0 +1,69 @@
+"""Starts the server: ``python -m serving --port 8501``. What it serves stands in app.py."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+from serving.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Seconds that open pages have to finish when the server is stopped.
+_LAST_SECONDS = 5
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until stopped; 2 where a setting is none."""
+    parser = argparse.ArgumentParser(prog="python -m serving", description=__doc__)
+    parser.add_argument("--address", default="localhost", help="0.0.0.0 serves other machines too")
+    parser.add_argument("--port", type=int, default=8501)
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = Settings.from_environment()
+        serve(chosen.address, chosen.port, settings)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def serve(address: str, port: int, settings: Settings) -> None:
+    """Serve the application of app.py with the limits and the log of a public server."""
+    # Streamlit looks for its settings in the folder it is started in.
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    # Files that change under a running server are a matter for `streamlit run app.py`.
+    os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
+
+    import streamlit
+    import uvicorn
+
+    from app import app
+    from serving.logs import write_logs
+
+    largest = int(streamlit.get_option("server.maxMessageSize")) * 2**20
+    config = uvicorn.Config(
+        app,
+        host=address,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=largest,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+    write_logs(settings.level)
+    logging.getLogger("reciprocity.serving").info(json.dumps({"event": "started", "port": port}))
+    uvicorn.Server(config).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
