@@ -9,6 +9,7 @@ import streamlit as st
 
 import indicators
 from dashboard import archive, data
+from dashboard.ages import cycle_name, state_name
 from dashboard.frame import Page
 from dashboard.wording import partner_name
 
@@ -55,21 +56,6 @@ def age_table(page: Page, ages: pd.DataFrame) -> pd.DataFrame:
     """The ages as cells: cycle, last period, age, provisional or final, keeper, corrections."""
     t, language = page.language.t, page.language
     korean = language.code == "ko"
-    states = {
-        "behind": t("behind"),
-        "due": t("due"),
-        "current": t("current"),
-        "no_cycle": t("no cycle"),
-        "empty": t("no figure"),
-    }
-    cycles = {
-        "day": t("daily"),
-        "month": t("monthly"),
-        "year": t("yearly"),
-        "two_years": t("every two years"),
-        "once": t("once"),
-        "irregular": t("without a rhythm"),
-    }
     statuses = {
         "provisional": t("provisional"),
         "estimate": t("estimate"),
@@ -84,11 +70,11 @@ def age_table(page: Page, ages: pd.DataFrame) -> pd.DataFrame:
         {
             t("Series"): rows["series_id"],
             t("Publisher"): rows["publisher_ko" if korean else "publisher"],
-            t("Cycle"): rows["cadence"].map(cycles),
+            t("Cycle"): [cycle_name(cadence, language) for cadence in rows["cadence"]],
             t("Last period"): rows["newest_period"].fillna(""),
             t("Age, days"): rows["days"].astype("Int64"),
             t("Age, cycles"): rows["cycles"].round(1),
-            t("State"): rows["state"].map(states),
+            t("State"): [state_name(state, language) for state in rows["state"]],
             t("Provisional or final"): rows["status"].map(statuses).fillna(""),
             t("Keeper"): rows["keeper_ko" if korean else "keeper"],
             t("Corrections"): rows["corrections"],
