@@ -35,9 +35,14 @@ MODULES = {
     "lock": ("write the lock files anew after a change of the requirements", "deploy.lock"),
     "audit": ("look for weak code and for packages with known faults", "deploy.audit"),
     "replicas": ("try three servers behind nginx, one stopped on the way", "tests.replicas"),
+    "bench": ("measure how fast it is, and write docs/benchmarks.md", "benchmarks"),
+    "faults": ("break builds, stores and files, and see the last good store serve", "tests.faults"),
+    "fuzz": ("damaged files, addresses and requests by the thousand", "tests.fuzz"),
 }
 #: Those that need what the tests need.
-WITH_TESTS = ("screenshots", "audit", "replicas")
+WITH_TESTS = ("screenshots", "audit", "replicas", "bench", "faults", "fuzz")
+#: What a command needs beyond that, for itself alone.
+EXTRAS = {"bench": "requirements-bench.txt"}
 #: What the type checker reads; tests are left out.
 TYPED = (
     "app.py",
@@ -151,7 +156,7 @@ def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     require_files(root, file + ".py" if "." in module else file + "/__main__.py")
     python = make_environment(root)
     if command != "lock":
-        install(root, python, for_tests=command in WITH_TESTS)
+        install(root, python, command in WITH_TESTS, EXTRAS.get(command, ""))
     return call(root, [str(python), "-m", module, *words, *arguments])
 
 

@@ -85,6 +85,7 @@ def show_table(
         alt=title,
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
+        keep=page.keep,
     )
     offer_listing(
         page,

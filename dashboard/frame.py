@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -19,6 +20,9 @@ from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
 from dashboard.view import View
 from indicators import Release, StoreError
+from indicators.store import store_path
+
+T = TypeVar("T")
 
 #: Command that makes the store, named wherever it is missing.
 BUILD = "make build"
@@ -52,6 +56,40 @@ class Page:
         if refused and notice:
             self.notices.append(notice)
         return getattr(self.view, name)
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` returns for this page, view, look and release, made once for all readers.
+
+        What is kept is shared between sessions: nobody may change it.
+        """
+        return cast(T, data.kept(self._drawing(name), make))
+
+    def keep_settled(self, name: str, settle: Callable[[], T]) -> T:
+        """As ``keep``, for what also settles the view and leaves notices."""
+
+        def run() -> tuple[T, View, tuple[str, ...]]:
+            before = len(self.notices)
+            made = settle()
+            return made, self.view, tuple(self.notices[before:])
+
+        told = list(self.notices)
+        made, self.view, notices = self.keep(name, run)
+        self.notices = [*told, *notices]
+        return made
+
+    def draw(self, name: str, body: Callable[[], None]) -> None:
+        """Draw a part that offers nothing to choose; the next time it is repeated as it stands."""
+        if self.view.present:
+            # The presenting view keeps its charts aside: there is nothing on the page to repeat.
+            body()
+        else:
+            data.drawn(self._drawing(name), body)
+
+    def _drawing(self, name: str) -> str:
+        """Everything that decides how a part of the page looks, as a key."""
+        today = datetime.now(UTC).date()
+        look = (self.theme.name, self.narrow, today, name)
+        return repr((self.release, store_path(), data.generation(), self.view, look))
 
     def settle_partner(self, codes: Collection[str], default: str) -> str:
         """Take a partner the pair has, by its code in the store."""
@@ -156,13 +194,18 @@ def _draw_header(view: View, language: Language) -> None:
         ):
             st.markdown(f"**{product_name(language)}**", width="content")
             _draw_language_switch(view, language)
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            for group, names in GROUPS.items():
-                with st.container(width="content", gap=None):
-                    st.html(f'<p class="group">{escape(group_title(group, language))}</p>')
-                    with st.container(horizontal=True, gap="small"):
-                        for name in names:
-                            _link_to(name, view, language)
+        # The links are the same on every page, whatever figures there are.
+        data.drawn(f"links {view.language} {view.slides}", lambda: _draw_links(view, language))
+
+
+def _draw_links(view: View, language: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for group, names in GROUPS.items():
+            with st.container(width="content", gap=None):
+                st.html(f'<p class="group">{escape(group_title(group, language))}</p>')
+                with st.container(horizontal=True, gap="small"):
+                    for name in names:
+                        _link_to(name, view, language)
 
 
 def _link_to(name: str, view: View, language: Language) -> None:

@@ -77,12 +77,12 @@ def show_event(page: Page) -> None:
     lines = [plain(summary)] if isinstance(summary, str) and summary else []
     lines += [f"<{event['source_url']}>"] if event["source_url"] else []
     st.markdown("\n\n".join(lines))
-    found = _around(page, event)
+    found = page.keep("around_event", lambda: _around(page, event))
     if found.empty:
         st.markdown(t("No series with figures on either side of this event is on record."))
         return
     titles = data.pairs(page.release.version).set_index("pair_id")[column("title")]
-    cells = _direction_cells(page, found, titles)
+    cells = page.keep("event_cells", lambda: _direction_cells(page, found, titles))
     archive.show_table(page, cells, t("Before and after this event"), f"event-{page.view.event}")
     st.caption(_caution(page))
     _lead_to_series(page, found, titles)

@@ -90,8 +90,8 @@ def show_coverage(page: Page, pair: pd.Series) -> None:
         partner_name=rows["partner"].map(language.country),
     ).sort_values(["place", "year"])
     show_chart(
-        coverage(rows, language, page.theme, narrow=page.narrow),
-        coverage_in_words(rows, language),
+        lambda: coverage(rows, language, page.theme, narrow=page.narrow),
+        lambda: coverage_in_words(rows, language),
         page,
         name="coverage",
         title=t("What is published at all"),

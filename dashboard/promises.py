@@ -124,8 +124,8 @@ def _show_levels(page: Page, goal: Goal) -> None:
     count = language.choose(drawn.name_en, drawn.name_ko)
     unit = unit_name(drawn.unit, language)
     show_chart(
-        goal_split(across, target, language, page.theme, names=naming, unit=unit),
-        goal_split_in_words(across, target, language, names=naming, count=count),
+        lambda: goal_split(across, target, language, page.theme, names=naming, unit=unit),
+        lambda: goal_split_in_words(across, target, language, names=naming, count=count),
         page,
         name="goal",
     )
@@ -189,6 +189,16 @@ def _bold(text: str) -> str:
 
 def show_groups(page: Page, tracker: Tracker) -> None:
     """Goals that concern what is chosen, by group, Korea and ASEAN first."""
+    groups = page.keep("groups", lambda: _groups(page, tracker))
+    if not groups:
+        st.markdown(page.language.t("No goal on record concerns this choice."))
+    for group, title, cells in groups:
+        st.header(title, anchor=False)
+        archive.show_table(page, cells, title, f"goals-{group.replace('_', '-')}")
+
+
+def _groups(page: Page, tracker: Tracker) -> list[tuple[str, str, pd.DataFrame]]:
+    """Each group that has goals, with its title and its table."""
     t, column = page.language.t, page.language.column
     every = tracker_frame(tracker)
     kept = [
@@ -196,8 +206,6 @@ def show_groups(page: Page, tracker: Tracker) -> None:
         for partners, pillar in zip(every["partners"], every["pillar"], strict=True)
     ]
     frame = every[kept]
-    if frame.empty:
-        st.markdown(t("No goal on record concerns this choice."))
     titles = {
         "korea_asean": t("Goals between Korea and ASEAN"),
         "all_countries": t("Goals for all countries"),
@@ -208,11 +216,11 @@ def show_groups(page: Page, tracker: Tracker) -> None:
         for goal in tracker.goals
         if goal.levels
     }
+    groups = []
     for group, title in titles.items():
         rows = frame[frame["group"] == group]
         if rows.empty:
             continue
-        st.header(title, anchor=False)
         cells = pd.DataFrame(
             {
                 t("Goal"): rows[column("summary")],
@@ -235,7 +243,8 @@ def show_groups(page: Page, tracker: Tracker) -> None:
         )
         empty = [name for name in cells if cells[name].isna().all()]
         cells = cells.drop(columns=[*empty, t("Unit")] if t("Together") in empty else empty)
-        archive.show_table(page, cells, title, f"goals-{group.replace('_', '-')}")
+        groups.append((group, title, cells))
+    return groups
 
 
 def _partners(codes: str, page: Page) -> str:

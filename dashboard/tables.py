@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.language import Language
-from dashboard.printing import show_cells
+from dashboard.printing import Keep, make_anew, show_cells
 from dashboard.units import unit_name
 from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
 
@@ -25,12 +25,13 @@ def show_table(
     about: str,
     heads: bool = False,
     paper: DeltaGenerator | None = None,
+    keep: Keep = make_anew,
 ) -> None:
     """The rows of a frame of ``provenance.with_sources``, one a year, a partner, or both.
 
     With ``heads`` the table also says who turns to whom per head of population.
     """
-    cells = table(described, language, by=by)
+    cells = keep(f"cells {about}", lambda: table(described, language, by=by))
     st.caption(language.t("Unit: {unit}", unit=unit_name(pair["unit"], language)))
     show_cells(
         cells if heads else cells.drop(columns="per_head"),
@@ -40,6 +41,7 @@ def show_table(
         height="content" if len(described) <= 12 else "auto",
         alt=about,
         paper=paper,
+        keep=keep,
     )
 
 
