@@ -36,8 +36,8 @@ MODULES = {
     "audit": ("look for weak code and for packages with known faults", "deploy.audit"),
     "replicas": ("try three servers behind nginx, one stopped on the way", "tests.replicas"),
     "bench": ("measure how fast it is, and write docs/benchmarks.md", "benchmarks"),
-    "faults": ("break builds, stores and files, and see the last good store serve", "tests.faults"),
-    "fuzz": ("damaged files, addresses and requests by the thousand", "tests.fuzz"),
+    "faults": ("break builds and stores, and see the last good one serve", "tests.faults"),
+    "fuzz": ("try damaged files, addresses and requests by the thousand", "tests.fuzz"),
 }
 #: Those that need what the tests need.
 WITH_TESTS = ("screenshots", "audit", "replicas", "bench", "faults", "fuzz")
@@ -82,11 +82,8 @@ def store_is_stale(root: Path) -> bool:
     if not store.exists():
         return True
     built = store.stat().st_mtime
-    for folder in (root / name for name in STORE_SOURCES):
-        for path in (folder, *folder.rglob("*")):
-            if "__pycache__" not in path.parts and path.stat().st_mtime > built:
-                return True
-    return False
+    made_of = (path for name in STORE_SOURCES for path in (root / name, *(root / name).rglob("*")))
+    return any("__pycache__" not in p.parts and p.stat().st_mtime > built for p in made_of)
 
 
 def port_is_taken(port: int) -> bool:

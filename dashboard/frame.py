@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import streamlit as st
 
 from dashboard import data, presenting, reading
 from dashboard.contents import GROUPS, HOME, group_title, page_file, page_title
+from dashboard.keeping import Keeping
 from dashboard.language import LANGUAGES, Language
 from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
 from dashboard.view import View
 from indicators import Release, StoreError
-from indicators.store import store_path
-
-T = TypeVar("T")
 
 #: Command that makes the store, named wherever it is missing.
 BUILD = "make build"
@@ -35,7 +32,7 @@ _LONGEST_REPEATED = 60
 
 
 @dataclass
-class Page:
+class Page(Keeping):
     """A page while it is drawn: what was asked for, what is shown, and in which manner."""
 
     asked: View
@@ -56,40 +53,6 @@ class Page:
         if refused and notice:
             self.notices.append(notice)
         return getattr(self.view, name)
-
-    def keep(self, name: str, make: Callable[[], T]) -> T:
-        """What ``make`` returns for this page, view, look and release, made once for all readers.
-
-        What is kept is shared between sessions: nobody may change it.
-        """
-        return cast(T, data.kept(self._drawing(name), make))
-
-    def keep_settled(self, name: str, settle: Callable[[], T]) -> T:
-        """As ``keep``, for what also settles the view and leaves notices."""
-
-        def run() -> tuple[T, View, tuple[str, ...]]:
-            before = len(self.notices)
-            made = settle()
-            return made, self.view, tuple(self.notices[before:])
-
-        told = list(self.notices)
-        made, self.view, notices = self.keep(name, run)
-        self.notices = [*told, *notices]
-        return made
-
-    def draw(self, name: str, body: Callable[[], None]) -> None:
-        """Draw a part that offers nothing to choose; the next time it is repeated as it stands."""
-        if self.view.present:
-            # The presenting view keeps its charts aside: there is nothing on the page to repeat.
-            body()
-        else:
-            data.drawn(self._drawing(name), body)
-
-    def _drawing(self, name: str) -> str:
-        """Everything that decides how a part of the page looks, as a key."""
-        today = datetime.now(UTC).date()
-        look = (self.theme.name, self.narrow, today, name)
-        return repr((self.release, store_path(), data.generation(), self.view, look))
 
     def settle_partner(self, codes: Collection[str], default: str) -> str:
         """Take a partner the pair has, by its code in the store."""

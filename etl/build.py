@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from etl.agreement import check_corrections, check_totals
 from etl.changes import find_previous, write_changes
-from etl.figures import check_rows, load_figures, load_raw, read_periods
+from etl.figures import check_rows, find_unread, load_figures, load_raw, read_periods
 from etl.raw import RawFile, find_raw_files, hash_inputs
 from etl.tables import insert, write_catalogue
 from etl.verdicts import write_verdicts
@@ -157,7 +157,9 @@ def _load_and_check(
 ) -> list[Fault]:
     faults: list[Fault] = []
     for kind in _KINDS:
-        load_raw(store, [file for file in files if file.kind == kind], kind)
+        own = [file for file in files if file.kind == kind]
+        load_raw(store, own, kind)
+        faults += find_unread(store, catalogue, own, kind)
     faults += read_periods(store, catalogue)
     for kind in _KINDS:
         faults += check_rows(store, catalogue, kind)

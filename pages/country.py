@@ -20,5 +20,5 @@ with open_page("country") as page:
     country.show_comparators(page, partner)
     country.show_over_time(page, partner)
     country.show_every_pair(page, partner)
-    page.draw("commitments", lambda: country.show_commitments(page, partner))
+    country.show_commitments(page, partner)
     page.draw("events", lambda: country.show_events(page, partner))
