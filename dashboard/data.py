@@ -175,6 +175,12 @@ def claims_ledger(version: str) -> pd.DataFrame:
     return indicators.claims_ledger()
 
 
+@st.cache_data(max_entries=2, show_spinner=False)
+def claim_definitions(version: str) -> pd.DataFrame:
+    """Every definition on which a claim was tested, with its result."""
+    return indicators.claim_definitions()
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def claim_card(version: str, claim_id: str) -> ClaimCard:
     """One claim with its definitions, figures and sources."""

@@ -143,6 +143,9 @@ def show_ledger(page: Page, claims: pd.DataFrame) -> None:
     """All claims in one table and one file."""
     t, column = page.language.t, page.language.column
     title = t("All claims")
+    definitions = data.claim_definitions(page.release.version)
+    named = definitions.groupby("claim_id")[column("name")]
+    names = {claim: "; ".join(texts) for claim, texts in named}
     st.header(title, anchor=False)
     cells = pd.DataFrame(
         {
@@ -150,6 +153,7 @@ def show_ledger(page: Page, claims: pd.DataFrame) -> None:
             t("Verdict"): claims[column("verdict")],
             t("What the figures allow to be said"): claims[column("quote")],
             t("Said by"): claims[column("stated_by")],
+            t("Tested on"): claims["claim_id"].map(names),
             t("First year"): claims["first_year"].astype("Int64"),
             t("Last year"): claims["last_year"].astype("Int64"),
             t("Definitions tested"): claims["definitions"],

@@ -86,6 +86,8 @@ def test_the_whole_ledger_is_on_the_page_and_every_claim_opens():
     visitor = visit("claims", lang="ko")
     ledger = table_with(visitor, "코드")
     assert ledger["코드"].tolist() == indicators.claims_ledger()["claim_id"].tolist()
+    names = indicators.claim_definitions().groupby("claim_id")["name_ko"]
+    assert ledger["검증에 쓴 정의"].tolist() == ["; ".join(texts) for _, texts in names]
     for code in ledger["코드"]:
         visitor.selectbox(key="choose_item").select(code.lower()).run()
         assert not visitor.exception and not visitor.info, code
