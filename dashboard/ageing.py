@@ -131,10 +131,11 @@ def show_corrections(page: Page) -> None:
     cells = pd.DataFrame(
         {
             t("Series"): rows["series_id"],
-            t("From"): [partner_name(str(code), language) for code in rows["origin"]],
-            t("To"): [partner_name(str(code), language) for code in rows["destination"]],
+            t("Origin"): [partner_name(str(code), language) for code in rows["origin"]],
+            t("Destination"): [partner_name(str(code), language) for code in rows["destination"]],
             t("Period"): rows["period"],
             t("Printed"): rows["expected"],
+            t("Unit"): rows[language.column("unit")],
             t("What is done"): rows["action"].map(actions).fillna(rows["action"]),
             t("Reason"): rows[language.column("reason")],
         }

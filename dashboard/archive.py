@@ -139,8 +139,8 @@ def conflict_table(page: Page, found: pd.DataFrame | None = None) -> pd.DataFram
     return pd.DataFrame(
         {
             t("Series"): rows["series_id"],
-            t("From"): [partner_name(code, language) for code in rows["origin"]],
-            t("To"): [partner_name(code, language) for code in rows["destination"]],
+            t("Origin"): [partner_name(code, language) for code in rows["origin"]],
+            t("Destination"): [partner_name(code, language) for code in rows["destination"]],
             t("Period"): [
                 f"{row.period_start:%Y-%m} – {row.period_end:%Y-%m}" for row in rows.itertuples()
             ],

@@ -63,6 +63,9 @@ def test_corrections_are_listed_with_their_reason_in_the_language_of_the_page():
     shown = table_with(visit("data", lang="ko"), "처리")
     corrections = indicators.corrections()
     assert shown["사유"].tolist() == corrections["reason_ko"].tolist()
+    assert shown["단위"].tolist() == corrections["unit_ko"].tolist()
+    assert corrections["unit_en"].notna().all()
+    assert {"출발", "도착"} <= set(shown.columns)
     assert set(shown["처리"]) == {"제외", "해당 기간으로 옮김"}
 
 
