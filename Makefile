@@ -6,7 +6,7 @@ PORT ?= 8501
 ARGS ?=
 
 .PHONY: help run test build refresh import status conflicts release document screenshots lint
-.PHONY: lock audit replicas python
+.PHONY: lock audit replicas bench faults fuzz python
 
 help: python ## what can be done
 	@$(PYTHON) run.py --help
@@ -40,6 +40,15 @@ document: python ## docs/catalogue.md and docs/catalogue.ko.md, from the catalog
 
 screenshots: python ## a picture of every page in screenshots/, and those of the README
 	@$(PYTHON) run.py screenshots $(ARGS)
+
+bench: python ## how fast it is, side by side with plainer ways, into docs/benchmarks.md
+	@$(PYTHON) run.py bench $(ARGS)
+
+faults: python ## builds killed, disks full, stores broken: the last good store serves
+	@$(PYTHON) run.py faults $(ARGS)
+
+fuzz: python ## damaged files, addresses and requests by the thousand (ARGS="--seed 2")
+	@$(PYTHON) run.py fuzz $(ARGS)
 
 lint: python ## rules, layout and types of the code
 	@$(PYTHON) run.py lint

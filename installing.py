@@ -11,7 +11,11 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 #: What is installed stands in a lock file: the same pins with the hash of every file.
-LOCKS = {"requirements.txt": "requirements.lock", "requirements-dev.txt": "requirements-dev.lock"}
+LOCKS = {
+    "requirements.txt": "requirements.lock",
+    "requirements-dev.txt": "requirements-dev.lock",
+    "requirements-bench.txt": "requirements-bench.lock",
+}
 
 #: What the installer's output holds when there is no way to the package index.
 NO_ANSWER = ("NewConnectionError", "NameResolutionError", "ProxyError", "from versions: none")
@@ -84,13 +88,16 @@ def disagreement(root: Path, requirements: str, lock: str) -> str:
     return ", ".join(told)
 
 
-def install(root: Path, python: Path, for_tests: bool) -> None:
+def install(root: Path, python: Path, for_tests: bool, extra: str = "") -> None:
     """Install the packages of the lock file, unless the same ones are installed already.
+
+    ``extra`` names the requirements of one command alone, on top of those of the tests.
 
     A stamp in ``.venv`` holds the hash of the lock file it was installed from. It is written
     last, so an install that was cut short is taken up again.
     """
-    names = tuple(LOCKS)[: 2 if for_tests else 1]
+    most = extra or ("requirements-dev.txt" if for_tests else "requirements.txt")
+    names = tuple(LOCKS)[: tuple(LOCKS).index(most) + 1]
     wrong = disagreement(root, names[-1], LOCKS[names[-1]])
     if wrong:
         raise Stop(f"{names[-1]} and its lock file differ ({wrong}): run python3 run.py lock.")

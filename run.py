@@ -35,9 +35,14 @@ MODULES = {
     "lock": ("write the lock files anew after a change of the requirements", "deploy.lock"),
     "audit": ("look for weak code and for packages with known faults", "deploy.audit"),
     "replicas": ("try three servers behind nginx, one stopped on the way", "tests.replicas"),
+    "bench": ("measure how fast it is, and write docs/benchmarks.md", "benchmarks"),
+    "faults": ("break builds and stores, and see the last good one serve", "tests.faults"),
+    "fuzz": ("try damaged files, addresses and requests by the thousand", "tests.fuzz"),
 }
 #: Those that need what the tests need.
-WITH_TESTS = ("screenshots", "audit", "replicas")
+WITH_TESTS = ("screenshots", "audit", "replicas", "bench", "faults", "fuzz")
+#: What a command needs beyond that, for itself alone.
+EXTRAS = {"bench": "requirements-bench.txt"}
 #: What the type checker reads; tests are left out.
 TYPED = (
     "app.py",
@@ -77,11 +82,8 @@ def store_is_stale(root: Path) -> bool:
     if not store.exists():
         return True
     built = store.stat().st_mtime
-    for folder in (root / name for name in STORE_SOURCES):
-        for path in (folder, *folder.rglob("*")):
-            if "__pycache__" not in path.parts and path.stat().st_mtime > built:
-                return True
-    return False
+    made_of = (path for name in STORE_SOURCES for path in (root / name, *(root / name).rglob("*")))
+    return any("__pycache__" not in p.parts and p.stat().st_mtime > built for p in made_of)
 
 
 def port_is_taken(port: int) -> bool:
@@ -128,10 +130,11 @@ def serve(root: Path, address: str, port: int) -> int:
 
 
 def test(root: Path, arguments: "list[str]") -> int:
-    """Everything from nothing to a finished test run; arguments go to pytest."""
+    """Everything from nothing to a finished test run on all cores; arguments go to pytest."""
     python = make_environment(root)
     install(root, python, for_tests=True)
-    return call(root, [str(python), "-m", "pytest", *arguments])
+    spread = ["--numprocesses=auto", "--dist=worksteal"]
+    return call(root, [str(python), "-m", "pytest", *spread, *arguments])
 
 
 def lint(root: Path) -> int:
@@ -150,7 +153,7 @@ def run_module(root: Path, command: str, arguments: "list[str]") -> int:
     require_files(root, file + ".py" if "." in module else file + "/__main__.py")
     python = make_environment(root)
     if command != "lock":
-        install(root, python, for_tests=command in WITH_TESTS)
+        install(root, python, command in WITH_TESTS, EXTRAS.get(command, ""))
     return call(root, [str(python), "-m", module, *words, *arguments])
 
 

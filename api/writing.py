@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,13 +15,10 @@ import pyarrow.parquet as pq
 
 from api.columns import Column, Type
 from indicators import Release
+from indicators.spreadsheet import without_formula
 
 #: Rows turned into objects of Python at one time.
 _SLICE = 2_000
-
-#: What a spreadsheet runs as a formula, or swallows before one, at the start of a cell.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\x00-\x1f\x7f]")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 
 
 def write_csv(frame: pd.DataFrame, columns: Sequence[Column], release: Release) -> Iterator[bytes]:
@@ -108,9 +104,7 @@ def _number(value: Any) -> float | int | None:
 def _cell(value: Any) -> Any:
     if value is True or value is False:
         return "TRUE" if value else "FALSE"
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    return without_formula(value)
 
 
 def _take(text: io.StringIO) -> bytes:

@@ -93,7 +93,7 @@ def export_all(
     progress(1.0, t("progress.done"))
     title, told = t("product.name"), t("answer.all_pairs")
     name = f"reciprocity-all-{reference.release.version}-{language}"
-    return _of_pairs(frame, title, told, name, reference)
+    return _of_pairs(frame, title, told, name, reference, answer=told)
 
 
 def export_pairs(
@@ -119,13 +119,18 @@ def export_pairs(
 
 
 def _of_pairs(
-    frame: pd.DataFrame, title: str, subtitle: str, name: str, reference: Reference
+    frame: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    name: str,
+    reference: Reference,
+    answer: str = "",
 ) -> Export:
     columns = view_columns(frame, reference)
     return Export(
         title=title,
         subtitle=subtitle,
-        answer=subtitle,
+        answer=answer or title,
         language=reference.language.code,
         frame=typed(frame, columns),
         columns=columns,

@@ -62,7 +62,7 @@ def export_listing(
     return Export(
         title=title,
         subtitle=subtitle,
-        answer=subtitle or title,
+        answer=title,
         language=language,
         frame=typed(stamped, columns),
         columns=columns,

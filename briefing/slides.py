@@ -122,7 +122,7 @@ def _add_slide(deck: Deck, export: Export, rows: pd.DataFrame | None) -> None:
 def _kicker(export: Export) -> str:
     """What the slide is about: pair, partners and period, the period that is drawn, the unit."""
     t = Language(export.language).t
-    told = [export.title, export.subtitle]
+    told = [text for text in (export.title, export.subtitle) if text and text != export.answer]
     drawing = export.drawing
     if drawing and drawing.shape == "bar" and drawing.heading not in export.subtitle:
         told.append(t("slide.shown", period=drawing.heading))

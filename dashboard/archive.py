@@ -79,6 +79,7 @@ def show_table(
         alt=title,
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else tall,
+        keep=page.keep,
     )
     offer_listing(
         page, cells, title, name, years=years, sources=sources, chart=chart, drawing=drawing

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.language import Language
 from dashboard.wording import COMPARABLE, SIDES, Side
+from indicators.catalogue.hidden import show_all
 
 #: Width in pixels at which a line of text still reads well.
 _READABLE = 860
@@ -82,7 +83,7 @@ def source_line(source: pd.Series, language: Language) -> str:
 
 def plain(text: object) -> str:
     """Text as it is, with nothing in it for Markdown to act on."""
-    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+    return _MARKS.sub(r"\\\1", show_all(" ".join(str(text).split())))
 
 
 def _definitions(pair: pd.Series, series: dict[Side, pd.DataFrame], language: Language) -> str:

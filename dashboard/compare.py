@@ -51,6 +51,11 @@ def show_measure(page: Page) -> None:
 
 def rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFrame:
     """The rows of the partners, in their order, with their sources; per head where asked for."""
+    name = f"rows {' '.join(partners)}"
+    return page.keep(name, lambda: _rows_of(page, pair, partners))
+
+
+def _rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFrame:
     version = page.release.version
     every = data.two_way(version, str(pair["pair_id"]))
     order = {code: place for place, code in enumerate(partners)}
@@ -88,7 +93,7 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
         naming = type(naming)(unit, naming.toward_korea, naming.toward_partner)
     own = not page.view.per_head
     show_chart(
-        small_multiples(
+        lambda: small_multiples(
             rows,
             language,
             page.theme,
@@ -96,7 +101,7 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
             own_scales=own,
             narrow=page.narrow,
         ),
-        small_multiples_in_words(rows, language, naming=naming, own_scales=own),
+        lambda: small_multiples_in_words(rows, language, naming=naming, own_scales=own),
         page,
         name=name,
         title=str(pair[language.column("title")]),

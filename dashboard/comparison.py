@@ -47,10 +47,10 @@ def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.
     names = {pillar: page_title(pillar, language) for pillar in comparisons}
     namings = {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()}
     show_chart(
-        balance_by_partner(
+        lambda: balance_by_partner(
             every, language, page.theme, pillar_names=names, namings=namings, narrow=page.narrow
         ),
-        balance_by_partner_in_words(every, language, pillar_names=names, namings=namings),
+        lambda: balance_by_partner_in_words(every, language, pillar_names=names, namings=namings),
         page,
         name="balances",
         title=language.t("How far from balance"),
@@ -74,23 +74,27 @@ def export_balances(page: Page, latest: Mapping[str, pd.DataFrame]) -> Export:
 
 def show_flows(page: Page, comparisons: Comparisons) -> None:
     """Both flows of every member, one chart a pillar."""
-    language = page.language
     for pillar, (pair, rows) in comparisons.items():
-        title = language.t(
-            "{pillar}, {year}", pillar=page_title(pillar, language), year=rows["year"].iloc[0]
-        )
-        st.subheader(title, anchor=False)
-        st.caption(plain(language.choose(pair["title_en"], pair["title_ko"])))
-        naming = naming_of(page, pair)
-        show_chart(
-            dumbbell(rows, language, page.theme, naming=naming, narrow=page.narrow),
-            dumbbell_in_words(rows, language, naming=naming),
-            page,
-            name=pillar,
-            title=title,
-            subtitle=language.choose(pair["title_en"], pair["title_ko"]),
-            drawn=rows,
-        )
+        _show_pillar(page, pillar, pair, rows)
+
+
+def _show_pillar(page: Page, pillar: str, pair: pd.Series, rows: pd.DataFrame) -> None:
+    language = page.language
+    title = language.t(
+        "{pillar}, {year}", pillar=page_title(pillar, language), year=rows["year"].iloc[0]
+    )
+    st.subheader(title, anchor=False)
+    st.caption(plain(language.choose(pair["title_en"], pair["title_ko"])))
+    naming = naming_of(page, pair)
+    show_chart(
+        lambda: dumbbell(rows, language, page.theme, naming=naming, narrow=page.narrow),
+        lambda: dumbbell_in_words(rows, language, naming=naming),
+        page,
+        name=pillar,
+        title=title,
+        subtitle=language.choose(pair["title_en"], pair["title_ko"]),
+        drawn=rows,
+    )
 
 
 def show_comparison_tables(page: Page, comparisons: Comparisons) -> None:

@@ -99,28 +99,7 @@ def show_every_pair(page: Page, partner: str) -> None:
     """Both directions of every pair with the newest figures, as a table and a file."""
     t, language = page.language.t, page.language
     st.header(t("Every measure, both ways"), anchor=False)
-    rows = profile_rows(page, [partner])
-    pillars = {
-        "students": t("Students"),
-        "tourism": t("Tourism"),
-        "culture": t("Culture"),
-        "perception": t("Perception"),
-        "context": t("Context"),
-    }
-    cells = pd.DataFrame(
-        {
-            t("Pillar"): rows["pillar"].map(pillars),
-            t("Measure"): rows[language.column("title")],
-            t("Period"): rows["period"],
-            t("Toward Korea"): rows["toward_korea"].astype("Float64"),
-            t("Toward the partner"): rows["toward_partner"].astype("Float64"),
-            t("Unit"): [unit_name(unit, language) for unit in rows["unit"]],
-            t("Who turns to whom"): [turn(row, language) for _, row in rows.iterrows()],
-            t("Grade"): rows["grade"].fillna("–"),
-            t("Source toward Korea"): _publishers(rows, "toward_korea", page),
-            t("Source toward the partner"): _publishers(rows, "toward_partner", page),
-        }
-    )
+    cells = page.keep("cells of every pair", lambda: _every_pair(page, partner))
     about = t("Newest figures of every measure, {partner}", partner=partner_name(partner, language))
     number = st.column_config.NumberColumn(format="localized")
     show_cells(
@@ -134,9 +113,37 @@ def show_every_pair(page: Page, partner: str) -> None:
             t("Period"): st.column_config.TextColumn(width=130),
         },
         height="content" if len(cells) <= 14 else 520,
+        keep=page.keep,
     )
     title = language.t("Korea and {partner}", partner=language.country(partner))
+    rows = profile_rows(page, [partner])
     offer_pairs(page, rows, f"{partner.lower()}-every-pair", title, about)
+
+
+def _every_pair(page: Page, partner: str) -> pd.DataFrame:
+    t, language = page.language.t, page.language
+    rows = profile_rows(page, [partner])
+    pillars = {
+        "students": t("Students"),
+        "tourism": t("Tourism"),
+        "culture": t("Culture"),
+        "perception": t("Perception"),
+        "context": t("Context"),
+    }
+    return pd.DataFrame(
+        {
+            t("Pillar"): rows["pillar"].map(pillars),
+            t("Measure"): rows[language.column("title")],
+            t("Period"): rows["period"],
+            t("Toward Korea"): rows["toward_korea"].astype("Float64"),
+            t("Toward the partner"): rows["toward_partner"].astype("Float64"),
+            t("Unit"): [unit_name(unit, language) for unit in rows["unit"]],
+            t("Who turns to whom"): [turn(row, language) for _, row in rows.iterrows()],
+            t("Grade"): rows["grade"].fillna("–"),
+            t("Source toward Korea"): _publishers(rows, "toward_korea", page),
+            t("Source toward the partner"): _publishers(rows, "toward_partner", page),
+        }
+    )
 
 
 def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:

@@ -8,6 +8,9 @@ is asked for again on every run that finds it older than that.
 from __future__ import annotations
 
 import datetime
+import uuid
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +29,24 @@ _VERSION_KEPT = 5
 def release() -> Release:
     """Which release the store holds; raises ``indicators.StoreError`` where it holds none."""
     return indicators.release()
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def generation() -> str:
+    """Another word each time the caches are emptied: what is kept beside them goes with them."""
+    return uuid.uuid4().hex
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def kept(drawing: str, _make: Callable[[], Any]) -> Any:
+    """What was made for a part of a page, by all that decides it (``frame.Page.keep``)."""
+    return _make()
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def drawn(drawing: str, _body: Callable[[], None]) -> None:
+    """A part of a page as it was drawn, to be repeated (``frame.Page.draw``)."""
+    _body()
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -36,7 +36,10 @@ def conflicts_of(rows: pd.DataFrame, every: pd.DataFrame, conflicts: pd.DataFram
 
 def show_conflicts(page: Page, rows: pd.DataFrame, every: pd.DataFrame, name: str) -> None:
     """Both figures wherever another source gives another one; nothing where none does."""
-    found = conflicts_of(rows, every, data.conflicts(page.release.version))
+    found = page.keep(
+        f"conflicts {name}",
+        lambda: conflicts_of(rows, every, data.conflicts(page.release.version)),
+    )
     if found.empty:
         return
     t = page.language.t
@@ -48,5 +51,5 @@ def show_conflicts(page: Page, rows: pd.DataFrame, every: pd.DataFrame, name: st
                 "last column says why it is not used."
             )
         )
-        cells = archive.conflict_table(page, found)
+        cells = page.keep(f"conflict cells {name}", lambda: archive.conflict_table(page, found))
         archive.show_table(page, cells, title, f"conflicts-{name}")

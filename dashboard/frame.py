@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard import data, presenting, reading
 from dashboard.contents import GROUPS, HOME, group_title, page_file, page_title
+from dashboard.keeping import Keeping
 from dashboard.language import LANGUAGES, Language
 from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
@@ -31,7 +32,7 @@ _LONGEST_REPEATED = 60
 
 
 @dataclass
-class Page:
+class Page(Keeping):
     """A page while it is drawn: what was asked for, what is shown, and in which manner."""
 
     asked: View
@@ -156,13 +157,18 @@ def _draw_header(view: View, language: Language) -> None:
         ):
             st.markdown(f"**{product_name(language)}**", width="content")
             _draw_language_switch(view, language)
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            for group, names in GROUPS.items():
-                with st.container(width="content", gap=None):
-                    st.html(f'<p class="group">{escape(group_title(group, language))}</p>')
-                    with st.container(horizontal=True, gap="small"):
-                        for name in names:
-                            _link_to(name, view, language)
+        # The links are the same on every page, whatever figures there are.
+        data.drawn(f"links {view.language} {view.slides}", lambda: _draw_links(view, language))
+
+
+def _draw_links(view: View, language: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for group, names in GROUPS.items():
+            with st.container(width="content", gap=None):
+                st.html(f'<p class="group">{escape(group_title(group, language))}</p>')
+                with st.container(horizontal=True, gap="small"):
+                    for name in names:
+                        _link_to(name, view, language)
 
 
 def _link_to(name: str, view: View, language: Language) -> None:

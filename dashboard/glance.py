@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+from plotly import graph_objects as go
 
 from dashboard import data
 from dashboard.card import plain
@@ -18,6 +20,8 @@ from dashboard.proof import offer_pairs
 from dashboard.sections import CHART, keep_slide, naming_of
 from dashboard.view import View
 from dashboard.wording import SIDES, partner_name
+
+T = TypeVar("T")
 
 
 def measures_at_a_glance(page: Page) -> dict[str, str]:
@@ -34,6 +38,10 @@ def measures_at_a_glance(page: Page) -> dict[str, str]:
 
 def profile_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
     """The newest row of every pair for the partners, in their order, named in the language."""
+    return page.keep(f"profiles {' '.join(partners)}", lambda: _profile_rows(page, partners))
+
+
+def _profile_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
     rows = data.profiles(page.release.version)
     chosen = rows[rows["partner"].isin(partners)].copy()
     chosen["partner_name"] = [partner_name(code, page.language) for code in chosen["partner"]]
@@ -50,16 +58,11 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
         listed = list(measures.items())
         parts = [dict(listed[:3]), dict(listed[3:])]
     for place, columns in enumerate(parts):
-        words = matrix_in_words(rows, page.language, columns=columns)
-        figure = matrix(
-            rows,
-            page.language,
-            page.theme,
-            columns=columns,
-            namings=_namings(page),
-            narrow=page.narrow,
+        figure, words = page.keep(
+            f"matrix {place} {' '.join(partners)}", partial(_draw_matrix, page, rows, columns)
         )
-        keep_slide(page, "matrix", figure, words, titles(page), _with_publishers(rows, page))
+        drawn = _with_publishers(rows, page)
+        keep_slide(page, "matrix", _given(figure), _given(words), titles(page), drawn)
         if page.view.present:
             return
         chosen = st.plotly_chart(
@@ -90,6 +93,24 @@ def drawn_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
     """The rows of the matrix: those of the measures that stand for the pillars."""
     rows = profile_rows(page, partners)
     return rows[rows["pair_id"].isin(measures_at_a_glance(page))]
+
+
+def _given(made: T) -> Callable[[], T]:
+    return lambda: made
+
+
+def _draw_matrix(
+    page: Page, rows: pd.DataFrame, columns: Mapping[str, str]
+) -> tuple[go.Figure, str]:
+    figure = matrix(
+        rows,
+        page.language,
+        page.theme,
+        columns=columns,
+        namings=_namings(page),
+        narrow=page.narrow,
+    )
+    return figure, matrix_in_words(rows, page.language, columns=columns)
 
 
 def titles(page: Page) -> tuple[str, str]:

@@ -40,38 +40,43 @@ def show_both_sides(page: Page, shown: Opinions) -> None:
     """Both answers to every question on one scale, a chart for each unit, and the questions."""
     language = page.language
     for unit, rows in shown.both.groupby("unit", sort=True):
-        naming = Naming(
-            unit=unit_name(str(unit), language),
-            toward_korea=language.t("People of the partner, about Korea"),
-            toward_partner=language.t("Koreans, about the partner"),
-        )
-        st.subheader(_heading(str(unit), language), anchor=False)
-        show_chart(
-            paired_dots(rows, language, page.theme, naming=naming, narrow=page.narrow),
-            paired_dots_in_words(rows, language, naming=naming),
-            page,
-            name=f"both_{unit}",
-        )
-        _offer(
-            page,
-            both_table(rows, language),
-            both_headings(language),
-            _heading(str(unit), language),
-            f"both-{unit}",
-            f"both_{unit}",
-            two_sided(
-                "bar",
-                rows,
-                [f"{row['label']} ({row['detail']})" for _, row in rows.iterrows()],
-                (naming.toward_korea, naming.toward_partner),
-                _heading(str(unit), language),
-                naming.unit,
-                digits=1,
-            ),
-        )
+        _show_unit(page, str(unit), rows)
     heading = language.t("The questions")
     with st.container(width=_READABLE):
         st.markdown(f"**{heading}**\n\n{_questions(shown.both)}")
+
+
+def _show_unit(page: Page, unit: str, rows: pd.DataFrame) -> None:
+    language = page.language
+    naming = Naming(
+        unit=unit_name(unit, language),
+        toward_korea=language.t("People of the partner, about Korea"),
+        toward_partner=language.t("Koreans, about the partner"),
+    )
+    st.subheader(_heading(unit, language), anchor=False)
+    show_chart(
+        lambda: paired_dots(rows, language, page.theme, naming=naming, narrow=page.narrow),
+        lambda: paired_dots_in_words(rows, language, naming=naming),
+        page,
+        name=f"both_{unit}",
+    )
+    _offer(
+        page,
+        both_table(rows, language),
+        both_headings(language),
+        _heading(unit, language),
+        f"both-{unit}",
+        f"both_{unit}",
+        two_sided(
+            "bar",
+            rows,
+            [f"{row['label']} ({row['detail']})" for _, row in rows.iterrows()],
+            (naming.toward_korea, naming.toward_partner),
+            _heading(unit, language),
+            naming.unit,
+            digits=1,
+        ),
+    )
 
 
 def _heading(unit: str, language: Language) -> str:

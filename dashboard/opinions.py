@@ -35,6 +35,10 @@ class Opinions:
 
 def select_opinions(page: Page) -> Opinions:
     """Settle partner and survey, and take the answers they pick."""
+    return page.keep_settled("opinions", lambda: _select_opinions(page))
+
+
+def _select_opinions(page: Page) -> Opinions:
     version, language = page.release.version, page.language
     answers = described(data.opinion(version), language)
     pairs = data.pairs(version)

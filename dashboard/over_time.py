@@ -35,15 +35,13 @@ def draw_over_time(
 ) -> None:
     """The line of one partner in rows with their sources, its events marked and listed below."""
     language = page.language
-    rows = provenance.with_reopening(rows, data.events(page.release.version))
     naming = naming_of(page, pair, rows["partner_name"].iloc[0])
     years = (int(rows["year"].min()), int(rows["year"].max()))
-    partner = str(rows["partner"].iloc[0])
-    events = timeline.events_beside(page, str(pair["pillar"]), partner, years)
+    rows, events = page.keep(f"timeline {name}", lambda: _with_events(page, pair, rows, years))
     # A picture that is presented has no list below it: a number alone would say nothing there.
     marked = events if page.view.events and not page.view.present and len(events) else None
     show_chart(
-        flows(
+        lambda: flows(
             rows,
             language,
             page.theme,
@@ -52,7 +50,7 @@ def draw_over_time(
             events=marked,
             narrow=page.narrow,
         ),
-        flows_in_words(rows, language, naming=naming, years=years, events=marked),
+        lambda: flows_in_words(rows, language, naming=naming, years=years, events=marked),
         page,
         name=name,
         title=titles[0],
@@ -61,6 +59,15 @@ def draw_over_time(
     )
     if marked is not None:
         timeline.list_events(page, marked, name)
+
+
+def _with_events(
+    page: Page, pair: pd.Series, rows: pd.DataFrame, years: tuple[int, int]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with the day of reopening, and the events that stand beside them."""
+    reopened = provenance.with_reopening(rows, data.events(page.release.version))
+    partner = str(rows["partner"].iloc[0])
+    return reopened, timeline.events_beside(page, str(pair["pillar"]), partner, years)
 
 
 def show_by_month(page: Page, shown: Selection) -> None:
@@ -81,8 +88,8 @@ def show_by_month(page: Page, shown: Selection) -> None:
     naming, title = naming_of(page, shown.pair, name), language.t("Month by month")
     st.header(title, anchor=False)
     show_chart(
-        months(described, language, page.theme, naming=naming, narrow=page.narrow),
-        months_in_words(described, language, naming=naming),
+        lambda: months(described, language, page.theme, naming=naming, narrow=page.narrow),
+        lambda: months_in_words(described, language, naming=naming),
         page,
         name="by_month",
         title=title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 import streamlit as st
@@ -16,17 +16,38 @@ from dashboard.view import View
 #: The charts that are walked through where the address lists none: page, chart, partner.
 MAIN_CHARTS = "overview.matrix,overview.balances,tourism.over_time,students.over_time.VNM"
 
+#: Characters of a chart's label; the whole text stands below the chart.
+_BREATH = 300
+
 
 @dataclass(frozen=True)
 class Slide:
     """A chart of a page with what a picture of it has to say by itself."""
 
     name: str
-    figure: go.Figure
+    #: What draws it, and what tells it in words: neither is made before it is asked for.
+    make: Callable[[], go.Figure]
+    tell: Callable[[], str]
     title: str
     subtitle: str
     source: str
-    alt: str
+
+    @property
+    def figure(self) -> go.Figure:
+        """The chart."""
+        return self.make()
+
+    @property
+    def alt(self) -> str:
+        """What the chart shows, in a breath."""
+        return opening(self.tell())
+
+
+def opening(words: str) -> str:
+    """The first sentences of a text, no more than a screen reader says in one breath."""
+    sentences = words.split(". ")
+    kept = [". ".join(sentences[:count]) for count in range(1, len(sentences) + 1)]
+    return next((text for text in reversed(kept) if len(text) <= _BREATH), sentences[0])
 
 
 def choose_slide(slides: list[Slide], view: View) -> Slide | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -11,8 +12,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.language import Language
 
+#: Keeps what a function makes, under a name (``frame.Page.keep``).
+Keep = Callable[[str, Callable[[], Any]], Any]
+
+
+def make_anew(name: str, make: Callable[[], Any]) -> Any:
+    """Keep nothing."""
+    return make()
+
+
 #: A table of more rows than this is for the screen and the file: it would fill a ream.
-MOST_ROWS = 400
+MOST_ROWS = 200
 _ABSENT = "–"
 
 
@@ -23,12 +33,14 @@ def show_cells(
     alt: str,
     column_config: dict[str, Any] | None = None,
     paper: DeltaGenerator | None = None,
+    keep: Keep = make_anew,
     **options: Any,
 ) -> None:
     """A table of cells as Streamlit draws it, and the same cells for print.
 
     ``column_config`` and ``options`` are those of ``st.dataframe``. A table in a tab is given a
-    place outside for ``paper``: the tabs that are not open are no part of the page.
+    place outside for ``paper``: the tabs that are not open are no part of the page. ``keep`` is
+    ``Page.keep`` where the view alone decides the cells of the table called ``alt``.
     """
     config = column_config or {}
     st.dataframe(cells, column_config=config, alt=alt, placeholder=_ABSENT, **options)
@@ -40,9 +52,12 @@ def show_cells(
         )
         (paper or st).html(f'<p class="printed">{escape(told)}</p>')
         return
-    whole = cells if options.get("hide_index") else cells.reset_index()
-    written = write_table(whole, language, title=alt, column_config=config)
-    (paper or st).html(written)
+
+    def write() -> str:
+        whole = cells if options.get("hide_index") else cells.reset_index()
+        return write_table(whole, language, title=alt, column_config=config)
+
+    (paper or st).html(keep(f"paper {alt}", write))
 
 
 def write_table(

@@ -124,8 +124,8 @@ def _show_levels(page: Page, goal: Goal) -> None:
     count = language.choose(drawn.name_en, drawn.name_ko)
     unit = unit_name(drawn.unit, language)
     show_chart(
-        goal_split(both, target, language, page.theme, names=naming, unit=unit),
-        goal_split_in_words(both, target, language, names=naming, count=count),
+        lambda: goal_split(both, target, language, page.theme, names=naming, unit=unit),
+        lambda: goal_split_in_words(both, target, language, names=naming, count=count),
         page,
         name="goal",
     )
@@ -187,6 +187,13 @@ def _bold(text: str) -> str:
 
 def show_groups(page: Page, tracker: Tracker) -> None:
     """All goals, Korea and ASEAN first, goals with the United States as a group of their own."""
+    for group, title, cells in page.keep("groups", lambda: _groups(page, tracker)):
+        st.header(title, anchor=False)
+        archive.show_table(page, cells, title, f"goals-{group.replace('_', '-')}")
+
+
+def _groups(page: Page, tracker: Tracker) -> list[tuple[str, str, pd.DataFrame]]:
+    """Each group that has goals, with its title and its table."""
     t, column = page.language.t, page.language.column
     frame = tracker_frame(tracker)
     titles = {
@@ -199,11 +206,11 @@ def show_groups(page: Page, tracker: Tracker) -> None:
         for goal in tracker.goals
         if goal.levels
     }
+    groups = []
     for group, title in titles.items():
         rows = frame[frame["group"] == group]
         if rows.empty:
             continue
-        st.header(title, anchor=False)
         cells = pd.DataFrame(
             {
                 t("Goal"): rows[column("summary")],
@@ -226,7 +233,8 @@ def show_groups(page: Page, tracker: Tracker) -> None:
         )
         empty = [name for name in cells if cells[name].isna().all()]
         cells = cells.drop(columns=[*empty, t("Unit")] if t("Together") in empty else empty)
-        archive.show_table(page, cells, title, f"goals-{group.replace('_', '-')}")
+        groups.append((group, title, cells))
+    return groups
 
 
 def _partners(codes: str, page: Page) -> str:

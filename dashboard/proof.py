@@ -20,6 +20,10 @@ from dashboard.wording import SIDES
 
 def card_of(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
     """The card of a pair for the rows that are drawn."""
+    page.draw(f"card {pair['pair_id']}", lambda: _draw_card(page, pair, drawn))
+
+
+def _draw_card(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
     version = page.release.version
     every, series = data.two_way(version, pair["pair_id"]), data.series(version)
     found = {
@@ -54,7 +58,16 @@ def table_with_download(
     """
     language = page.language
     about = f"{language.choose(pair['title_en'], pair['title_ko'])}, {what}"
-    show_table(rows, pair, language, by=by, about=about, heads=page.view.per_head, paper=paper)
+    show_table(
+        rows,
+        pair,
+        language,
+        by=by,
+        about=about,
+        heads=page.view.per_head,
+        paper=paper,
+        keep=page.keep,
+    )
     part = page.view.partner_code.lower() if by == "year" else str(rows["year"].iloc[0])
     offer_rows(page, pair, rows, f"{pair['pair_id']}-{part}", chart)
 

@@ -218,8 +218,10 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
     known = _known(page, asked)
     st.header(t("Year by year to {year}: arithmetic, no forecast", year=asked.until), anchor=False)
     show_chart(
-        parity_lines(known, found.path, language, page.theme, naming=naming, narrow=page.narrow),
-        parity_lines_in_words(found.path, language, naming=naming),
+        lambda: parity_lines(
+            known, found.path, language, page.theme, naming=naming, narrow=page.narrow
+        ),
+        lambda: parity_lines_in_words(found.path, language, naming=naming),
         page,
         name="parity",
     )

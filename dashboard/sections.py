@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 from plotly import graph_objects as go
@@ -15,7 +17,7 @@ from dashboard.disagreements import show_conflicts
 from dashboard.frame import Page, product_name
 from dashboard.language import Language
 from dashboard.levels import level, reason
-from dashboard.presenting import Slide
+from dashboard.presenting import Slide, opening
 from dashboard.proof import card_of, table_with_download
 from dashboard.selection import Selection
 from dashboard.tables import By
@@ -24,12 +26,14 @@ from dashboard.wording import SIDES, answer, flow, named_sources, per_head
 
 #: Nothing in the corner of a chart: the table and the download below it are the way to the figures.
 CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
-#: Characters of a chart's label; the whole text stands below the chart.
-_BREATH = 300
 
 
 def show_answer(page: Page, shown: Selection) -> None:
     """The newest figures of the chosen partner in one sentence, and who says so."""
+    page.draw("answer", lambda: _draw_answer(page, shown))
+
+
+def _draw_answer(page: Page, shown: Selection) -> None:
     language, row = page.language, shown.newest
     publishers = provenance.publishers_of(
         row.to_frame().T, shown.every, data.series(page.release.version), language
@@ -83,7 +87,7 @@ def show_by_member(page: Page, shown: Selection) -> None:
     naming = naming_of(page, shown.pair)
     korea, partner = ratio_wording(shown.pair, language)
     show_chart(
-        dumbbell(
+        lambda: dumbbell(
             shown.by_member,
             language,
             page.theme,
@@ -92,7 +96,7 @@ def show_by_member(page: Page, shown: Selection) -> None:
             ratio_more_partner=partner,
             narrow=page.narrow,
         ),
-        dumbbell_in_words(
+        lambda: dumbbell_in_words(
             shown.by_member,
             language,
             naming=naming,
@@ -126,8 +130,8 @@ def title_of(pair: pd.Series, page: Page) -> str:
 
 
 def show_chart(
-    figure: go.Figure,
-    words: str,
+    figure: Callable[[], go.Figure],
+    words: Callable[[], str],
     page: Page,
     *,
     name: str,
@@ -135,7 +139,7 @@ def show_chart(
     subtitle: str = "",
     drawn: pd.DataFrame | None = None,
 ) -> None:
-    """A chart as it was drawn, with what it shows in words.
+    """A chart, with what it shows in words; ``figure`` and ``words`` make them where none is kept.
 
     It is kept for the files that leave, with its title, subtitle and the publishers of the rows
     that are drawn; the presenting view keeps it back until all charts of the page are there.
@@ -143,16 +147,21 @@ def show_chart(
     keep_slide(page, name, figure, words, (title, subtitle), drawn)
     if page.view.present:
         return
-    st.plotly_chart(figure, theme=None, config=CHART, key=f"chart_{name}", alt=_opening(words))
-    with st.expander(page.language.t("The chart in words")):
-        st.markdown(plain(words))
+
+    def draw() -> None:
+        told = words()
+        st.plotly_chart(figure(), theme=None, config=CHART, key=f"chart_{name}", alt=opening(told))
+        with st.expander(page.language.t("The chart in words")):
+            st.markdown(plain(told))
+
+    page.draw(f"chart {name}", draw)
 
 
 def keep_slide(
     page: Page,
     name: str,
-    figure: go.Figure,
-    words: str,
+    figure: Callable[[], go.Figure],
+    words: Callable[[], str],
     titles: tuple[str, str],
     drawn: pd.DataFrame | None,
 ) -> None:
@@ -165,7 +174,7 @@ def keep_slide(
         date=page.language.date(page.release.built_at),
     )
     title = title or page_title(page.view.page, page.language)
-    page.slides.append(Slide(name, figure, title, subtitle, source, _opening(words)))
+    page.slides.append(Slide(name, figure, words, title, subtitle, source))
 
 
 def _publishers_named(drawn: pd.DataFrame | None) -> list[str]:
@@ -175,13 +184,6 @@ def _publishers_named(drawn: pd.DataFrame | None) -> list[str]:
     cells = pd.concat([drawn[name] for name in columns]).dropna()
     named = (name for cell in cells for name in str(cell).split(provenance.AND))
     return list(dict.fromkeys(name for name in named if name))
-
-
-def _opening(words: str) -> str:
-    """The first sentences of a text, no more than a screen reader says in one breath."""
-    sentences = words.split(". ")
-    kept = [". ".join(sentences[:count]) for count in range(1, len(sentences) + 1)]
-    return next((text for text in reversed(kept) if len(text) <= _BREATH), sentences[0])
 
 
 def show_basis_and_partner(page: Page, shown: Selection) -> None:

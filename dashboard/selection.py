@@ -62,6 +62,10 @@ def settle_pair(page: Page, pillar: str) -> tuple[pd.DataFrame, pd.Series]:
 
 def select(page: Page, pillar: str) -> Selection:
     """Settle what is chosen on the page of a pillar against the figures there are."""
+    return page.keep_settled(f"selection {pillar}", lambda: _select(page, pillar))
+
+
+def _select(page: Page, pillar: str) -> Selection:
     version, language = page.release.version, page.language
     pairs, pair = settle_pair(page, pillar)
     every = data.two_way(version, page.view.pair)
@@ -111,6 +115,10 @@ def members_in_year(page: Page, pair: str, year: int) -> pd.DataFrame:
 
 def newest_comparison(page: Page, pillar: str) -> tuple[pd.Series, pd.DataFrame]:
     """The preferred pair of a pillar, and its members in the newest year with enough of them."""
+    return page.keep(f"newest {pillar}", lambda: _newest_comparison(page, pillar))
+
+
+def _newest_comparison(page: Page, pillar: str) -> tuple[pd.Series, pd.DataFrame]:
     version = page.release.version
     pairs = data.pairs(version)
     pair = pairs[pairs["pillar"] == pillar].iloc[0]
@@ -124,6 +132,10 @@ def latest_comparison(page: Page, pillar: str) -> pd.DataFrame:
 
     Members without such a row have one that says why.
     """
+    return page.keep(f"latest {pillar}", lambda: _latest_comparison(page, pillar))
+
+
+def _latest_comparison(page: Page, pillar: str) -> pd.DataFrame:
     version = page.release.version
     pairs = data.pairs(version)
     pair = pairs[pairs["pillar"] == pillar].iloc[0]["pair_id"]

@@ -116,8 +116,8 @@ def show_span(page: Page, shown: SpanSelection) -> None:
         year=shown.rows["period"],
     )
     show_chart(
-        paired_dots(frame, language, page.theme, naming=naming, narrow=page.narrow),
-        paired_dots_in_words(frame, language, naming=naming),
+        lambda: paired_dots(frame, language, page.theme, naming=naming, narrow=page.narrow),
+        lambda: paired_dots_in_words(frame, language, naming=naming),
         page,
         name="span",
     )

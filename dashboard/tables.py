@@ -9,11 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.language import Language
-from dashboard.printing import show_cells
+from dashboard.printing import Keep, make_anew, show_cells
 from dashboard.units import unit_name
 from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
 
-By = Literal["year", "partner"]
+By = Literal["year", "partner", "both"]
 
 
 def show_table(
@@ -25,32 +25,34 @@ def show_table(
     about: str,
     heads: bool = False,
     paper: DeltaGenerator | None = None,
+    keep: Keep = make_anew,
 ) -> None:
-    """The rows of a frame of ``provenance.with_sources``, one a year or one a partner.
+    """The rows of a frame of ``provenance.with_sources``, one a year, a partner, or both.
 
     With ``heads`` the table also says who turns to whom per head of population.
     """
-    cells = table(described, language, by=by)
+    cells = keep(f"cells {about}", lambda: table(described, language, by=by))
     st.caption(language.t("Unit: {unit}", unit=unit_name(pair["unit"], language)))
     show_cells(
         cells if heads else cells.drop(columns="per_head"),
         language,
-        column_config=_columns(described, pair, language, by),
+        column_config=_columns(described, pair, language),
         hide_index=True,
         height="content" if len(described) <= 12 else "auto",
         alt=about,
         paper=paper,
+        keep=keep,
     )
 
 
 def table(described: pd.DataFrame, language: Language, *, by: By) -> pd.DataFrame:
     """The cells of the table: figures with all digits, everything else in words."""
     rows = [row for _, row in described.iterrows()]
-    named: dict[str, pd.Series] = (
-        {"partner": described["partner"].map(language.country)}
-        if by == "partner"
-        else {"year": described["year"].astype("int64")}
-    )
+    named: dict[str, pd.Series] = {}
+    if by != "year":
+        named["partner"] = described["partner"].map(language.country)
+    if by != "partner":
+        named["year"] = described["year"].astype("int64")
     return pd.DataFrame(
         {
             **named,
@@ -79,9 +81,7 @@ def _known(row: pd.Series, language: Language) -> str:
     return " · ".join([words, *details])
 
 
-def _columns(
-    described: pd.DataFrame, pair: pd.Series, language: Language, by: By
-) -> dict[str, Any]:
+def _columns(described: pd.DataFrame, pair: pd.Series, language: Language) -> dict[str, Any]:
     t = language.t
     column = st.column_config
     partners = described["partner_name"].unique()
@@ -92,9 +92,8 @@ def _columns(
         else {"toward_korea": t("Toward Korea"), "toward_partner": t("Toward the partner")}
     )
     return {
-        by: column.NumberColumn(t("Year"), format="%d", pinned=True)
-        if by == "year"
-        else column.TextColumn(t("Partner"), pinned=True),
+        "partner": column.TextColumn(t("Partner"), pinned=True),
+        "year": column.NumberColumn(t("Year"), format="%d", pinned=True),
         **{side: column.NumberColumn(head, format="localized") for side, head in heads.items()},
         "turn": column.TextColumn(t("Who turns to whom")),
         "balance": column.NumberColumn(

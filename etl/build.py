@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -15,12 +16,13 @@ from filelock import FileLock
 
 from etl.agreement import check_corrections, check_totals
 from etl.changes import find_previous, write_changes
-from etl.figures import check_rows, load_figures, load_raw, read_periods
+from etl.figures import check_rows, find_unread, load_figures, load_raw, read_periods
 from etl.raw import RawFile, find_raw_files, hash_inputs
 from etl.tables import insert, write_catalogue
 from etl.verdicts import write_verdicts
 from indicators.catalogue import Catalogue, CatalogueError, Fault, load_catalogue
 from indicators.catalogue.load import CATALOGUE_FOLDER, RAW_FOLDER
+from indicators.errors import StoreError
 from indicators.store import DEFAULT_STORE, PUBLIC_TABLES
 from indicators.version import VERSION
 
@@ -58,21 +60,46 @@ def build(
     `today` decides which figures are still under embargo; `now` is written as the time of the
     build. Both default to the clock (UTC). `say` hears the name of each step as it begins.
 
-    Raises CatalogueError with every fault found; the store that was at `out` is then untouched.
+    Raises CatalogueError with every fault found, StoreError where the store cannot be written; the
+    store that was at `out` is then untouched.
     """
     now = now or datetime.datetime.now(datetime.UTC)
     today = today or now.date()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _only_one(out):
-        part = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            summary = _build_into(part, raw, out, today, now, say, catalogue_folder)
-            os.replace(part, out)
-        finally:
-            for leftover in (part, part.with_name(part.name + ".wal")):
-                with suppress(FileNotFoundError):
-                    leftover.unlink()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _only_one(out):
+            # Whoever left parts behind is dead: this build alone holds the lock.
+            _clear_parts(out)
+            part = out.with_name(f".{out.name}.{os.getpid()}.part")
+            try:
+                summary = _build_into(part, raw, out, today, now, say, catalogue_folder)
+                os.replace(part, out)
+            finally:
+                _clear_parts(out)
+    except (OSError, *_NO_ROOM) as error:
+        first = str(error).splitlines()[0]
+        raise StoreError(
+            f"the store could not be written ({first}): make room on the disk of "
+            f"{out.parent.name}, see that this user may write there, and build again; the earlier "
+            "store is untouched"
+        ) from error
     return summary
+
+
+#: How DuckDB says that a file could not be written, or be read back.
+_NO_ROOM = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+)
+
+
+def _clear_parts(out: Path) -> None:
+    """Take away what builds that were cut short left beside the store."""
+    for leftover in out.parent.glob(f".{out.name}.*.part*"):
+        with suppress(OSError):
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
 
 
 def _build_into(
@@ -130,7 +157,9 @@ def _load_and_check(
 ) -> list[Fault]:
     faults: list[Fault] = []
     for kind in _KINDS:
-        load_raw(store, [file for file in files if file.kind == kind], kind)
+        own = [file for file in files if file.kind == kind]
+        load_raw(store, own, kind)
+        faults += find_unread(store, catalogue, own, kind)
     faults += read_periods(store, catalogue)
     for kind in _KINDS:
         faults += check_rows(store, catalogue, kind)

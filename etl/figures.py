@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,10 @@ PREFERENCE_ORDER = {
     "status": "status_rank.rank",
     "printed": "",
 }
+
+
+#: Characters of a message: a cell that is quoted in it may be far longer.
+LONGEST_MESSAGE = 600
 
 
 def load_raw(store: duckdb.DuckDBPyConnection, files: Sequence[RawFile], kind: str) -> None:
@@ -61,6 +66,24 @@ def load_raw(store: duckdb.DuckDBPyConnection, files: Sequence[RawFile], kind: s
         from {table}_text t join raw_file f using (path)
         """
     )
+
+
+def find_unread(
+    store: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: Sequence[RawFile], kind: str
+) -> list[Fault]:
+    """A fault for every file of which fewer rows were read than its provenance counts."""
+    table = f"raw_{kind.removesuffix('s')}"
+    read = dict(store.execute(f"select file, count(*) from {table} group by file").fetchall())
+    return [
+        Fault(
+            file.shown_as,
+            1,
+            f"only {read.get(file.shown_as, 0)} of {catalogue.datasets[file.dataset].rows} rows "
+            "could be read: compare the file with its provenance",
+        )
+        for file in files
+        if read.get(file.shown_as, 0) != catalogue.datasets[file.dataset].rows
+    ]
 
 
 def read_periods(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Fault]:
@@ -122,7 +145,7 @@ def check_rows(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: str
             hint = nearest(name, known[what]) if what in known else ""
             joint = "" if message.startswith(":") else " "
             message = f"unknown {what} '{name[:60]}'{joint}{message}{hint}"
-        faults.append(Fault(file, line, message))
+        faults.append(Fault(file, line, textwrap.shorten(message, LONGEST_MESSAGE)))
     return faults
 
 

@@ -33,14 +33,16 @@ def parse_period(text: str) -> Period:
         return Period(start, start_end, frequency)
     _, end, _ = _parse_part(last, text)
     if end < start:
-        raise ValueError(f"period '{text}' ends before it begins: put the earlier part first")
+        raise ValueError(f"period '{text[:60]}' ends before it begins: put the earlier part first")
     return Period(start, end, "span")
 
 
 def _parse_part(part: str, whole: str) -> tuple[datetime.date, datetime.date, Frequency]:
     matched = _PART.match(part)
     if not matched:
-        raise ValueError(f"period '{whole}' is not 2023, 2023-04, 2023-04-01 or a span of these")
+        raise ValueError(
+            f"period '{whole[:60]}' is not 2023, 2023-04, 2023-04-01 or a span of these"
+        )
     year, month, day = matched.groups()
     try:
         if day:
@@ -55,4 +57,6 @@ def _parse_part(part: str, whole: str) -> tuple[datetime.date, datetime.date, Fr
             )
         return datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31), "year"
     except ValueError:
-        raise ValueError(f"period '{whole}' names a day or month that does not exist") from None
+        raise ValueError(
+            f"period '{whole[:60]}' names a day or month that does not exist"
+        ) from None

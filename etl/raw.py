@@ -11,6 +11,7 @@ from pathlib import Path
 
 from etl.columns import COLUMNS
 from indicators.catalogue import Catalogue, Fault
+from indicators.catalogue.hidden import find_hidden
 
 #: A cell longer than this is not a figure or a caveat; it is refused before it is read.
 LONGEST_CELL = 20_000
@@ -82,9 +83,17 @@ def _faults_of(path: Path, shown_as: str, rows: int, sha256: str, kind: str) -> 
         line = content[: error.start].count(b"\n") + 1
         yield Fault(shown_as, line, "is not UTF-8 text here: save the file as UTF-8")
         return
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        yield Fault(shown_as, line, "holds a null character: remove it")
+    if hidden := find_hidden(text, shown_as):
+        yield from hidden
+        return
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        yield Fault(
+            shown_as,
+            line,
+            "ends its lines as Windows does, or holds such an end: save the file with the ends of "
+            "lines of Unix (LF)",
+        )
         return
     yield from _shape_faults(text, shown_as, COLUMNS[kind])
     last_line = text.count("\n") + (not text.endswith("\n"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,15 +85,35 @@ def open_store(store: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]
     try:
         connection = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise StoreError(f"the store cannot be opened ({first}): {MEND}") from None
+        raise StoreError(f"the store cannot be opened ({_first_line(error)}): {MEND}") from None
     try:
         yield connection
-    except duckdb.CatalogException as error:
-        first = str(error).splitlines()[0]
-        raise StoreError(f"the store is of another version ({first}): {MEND}") from None
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise StoreError(
+            f"the store is of another version ({_first_line(error)}): {MEND}"
+        ) from None
+    except duckdb.Error as error:
+        # A wrong checksum comes as a bare Error; what our own questions may do wrong does not.
+        if type(error) is not duckdb.Error and not isinstance(error, _DAMAGED):
+            raise
+        raise StoreError(f"the store is damaged ({_first_line(error)}): {MEND}") from None
     finally:
-        connection.close()
+        with suppress(duckdb.Error):
+            connection.close()
+
+
+#: What DuckDB raises where the bytes of a file are not those it wrote.
+_DAMAGED = (
+    duckdb.IOException,
+    duckdb.SerializationException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.OutOfMemoryException,
+)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
 
 
 def ask(

@@ -12,7 +12,7 @@ with open_page("country") as page:
     partner = country.settle_country(page, offered)
 
     st.title(t("Korea and {partner}", partner=page.language.country(partner)), anchor=False)
-    country.show_facts(page, partner)
+    page.draw("facts", lambda: country.show_facts(page, partner))
     country.show_choice(page, offered)
     if partner in offered:
         handing.offer_brief(page, partner)
@@ -21,4 +21,4 @@ with open_page("country") as page:
     country.show_over_time(page, partner)
     country.show_every_pair(page, partner)
     country.show_commitments(page, partner)
-    country.show_events(page, partner)
+    page.draw("events", lambda: country.show_events(page, partner))

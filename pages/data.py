@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import archive, compare, deck, handing
+from dashboard import archive, compare, deck, handing, own_table
 from dashboard.frame import open_page
 
 with open_page("data") as page:
     t = page.language.t
     pair = compare.settle_pair(page)
+    rows = own_table.settle_own_table(page, pair)
 
     st.title(t("Data"), anchor=False)
     series = archive.series_table(page)
@@ -27,8 +28,11 @@ with open_page("data") as page:
         )
     )
 
-    st.header(t("The last five years, all members, both directions"), anchor=False)
     compare.show_measure(page)
+    st.header(t("A table of your own"), anchor=False)
+    own_table.show_own_table(page, pair, rows)
+
+    st.header(t("The last five years, all members, both directions"), anchor=False)
     archive.show_assembly(page, pair)
 
     st.header(t("Files of the whole release"), anchor=False)
@@ -39,6 +43,7 @@ with open_page("data") as page:
     deck.offer_deck(page)
 
     st.header(t("What is published at all"), anchor=False)
+    own_table.show_coverage(page, pair)
     coverage = archive.coverage_table(page, str(pair["pillar"]))
     archive.show_table(page, coverage, t("What is published at all"), "coverage")
 
@@ -51,3 +56,6 @@ with open_page("data") as page:
 
     st.header(t("Sources"), anchor=False)
     archive.show_table(page, archive.source_table(page), t("Sources"), "sources")
+
+    st.header(t("This release"), anchor=False)
+    own_table.show_release(page)

@@ -15,7 +15,7 @@ with open_page("overview") as page:
 
     st.title(t("Who turns to whom between Korea and ASEAN"), anchor=False)
     latest = {pillar: latest_comparison(page, pillar) for pillar in PILLARS}
-    comparison.show_overview_answer(page, comparisons, latest)
+    page.draw("answer", lambda: comparison.show_overview_answer(page, comparisons, latest))
     show_matrix(page, members(page))
 
     st.header(t("How far from balance"), anchor=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -308,6 +309,18 @@ def test_the_figures_of_a_year_stand_in_its_middle():
 
 def test_markers_of_close_events_keep_their_distance_and_order():
     assert spread([3.0, 1.0, 1.1], 0.5) == [3.0, 1.0, 1.5]
+    assert spread([], 0.5, 3.0) == []
+
+
+def test_markers_of_the_last_events_stay_on_the_chart():
+    assert spread([1.0, 2.8, 2.9], 0.5, 3.0) == [1.0, 2.5, 3.0]
+
+
+@given(st.lists(st.floats(2000, 2025), max_size=12), st.floats(0.01, 0.5))
+def test_spread_markers_keep_room_and_end_where_the_chart_does(places, room):
+    moved = sorted(spread(places, room, 2025.0))
+    assert all(later - earlier >= room * 0.999 for earlier, later in pairwise(moved))
+    assert not moved or moved[-1] <= 2025.0
 
 
 @given(st.integers(1990, 2025), st.integers(0, 60), st.integers(4, 14))

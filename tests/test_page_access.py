@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 import indicators
-from dashboard.entry import entry_csv, select_entry_rules, verdict
+from briefing.listing import export_listing
+from briefing.tables import to_csv
+from dashboard.entry import entry_table, select_entry_rules, verdict
 from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.theme import LIGHT
@@ -99,7 +101,8 @@ def test_the_download_holds_the_rules_as_they_were_printed():
     shown_page = page(item="2023-01-11")
     shown = select_entry_rules(shown_page)
     sources = indicators.sources().set_index("source_id")
-    text = entry_csv(shown_page, shown, sources).decode("utf-8-sig")
+    table, headings = entry_table(shown_page, shown, sources)
+    text = to_csv(export_listing(table, "Rules", "rules", headings=headings)).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text)))
     rules = indicators.entry_rules(snapshot="2023-01-11").set_index("partner")
     for line in lines:

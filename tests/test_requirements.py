@@ -20,6 +20,7 @@ PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*(?: ; .+)?")
 
 
 BOTH = ("requirements.txt", "requirements-dev.txt")
+BENCH = "requirements-bench.txt"
 
 
 def read_pins(*names: str) -> list[str]:
@@ -34,7 +35,7 @@ def pinned(*names: str) -> dict[str, Requirement]:
     return {canonicalize_name(p.name): p for p in pins if p.marker is None or p.marker.evaluate()}
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", [*BOTH, BENCH])
 def test_every_requirement_is_pinned_to_one_version(name: str) -> None:
     pins = read_pins(name)
     assert pins
@@ -49,6 +50,8 @@ def test_a_loose_requirement_is_recognised(loose: str) -> None:
 def test_the_requirements_of_the_tests_include_those_of_the_dashboard() -> None:
     assert "-r requirements.txt" in read("requirements-dev.txt").splitlines()
     assert pinned("requirements.txt").keys() & pinned("requirements-dev.txt").keys() == set()
+    assert "-r requirements-dev.txt" in read(BENCH).splitlines()
+    assert pinned(BENCH).keys() & pinned(*BOTH).keys() == set()
 
 
 def test_what_is_installed_is_what_is_pinned() -> None:
@@ -90,6 +93,8 @@ def test_every_package_that_is_imported_is_pinned() -> None:
         name = path.relative_to(ROOT).as_posix()
         for_tests = name.startswith(("tests/", "benchmarks/"))
         files = BOTH if for_tests else BOTH[:1]
+        if name.startswith("benchmarks/"):
+            files = (*BOTH, BENCH)
         here = pinned(*files)
         for package in imported_packages(path) - own - set(sys.stdlib_module_names):
             sold_as = {canonicalize_name(d) for d in distributions.get(package, [package])}

@@ -106,15 +106,15 @@ def kinds_of(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def coverage_in_words(frame: pd.DataFrame, language: Language) -> str:
-    """What :func:`coverage` shows, partner by partner: how many years of each kind."""
+    """What :func:`coverage` shows, partner by partner: the number of years of each kind."""
     if frame.empty:
         return nothing_to_draw(language)
     cells, words = kinds_of(frame), _words(language)
-    sentences = []
+    sentences = [language.t("Number of years by what is published.")]
     for name, own in cells.groupby("partner_name", sort=False):
         counts = own["kind"].value_counts()
         told = [
-            language.t("{kind} in {count} years", kind=words[kind], count=counts[kind])
+            language.t("{kind}: {count}", kind=words[kind], count=counts[kind])
             for kind in KINDS
             if counts.get(kind, 0)
         ]

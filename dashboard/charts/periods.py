@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
 from indicators.trends import PANDEMIC
@@ -77,12 +79,17 @@ def place_of_date(date: str) -> float:
     return parts[0] - 0.5 + (parts[1] - 1) / 12 + (day - 1) / 365
 
 
-def spread(places: list[float], room: float) -> list[float]:
-    """Places in their order, each moved right just so far that it keeps ``room`` to the last."""
-    spaced: list[float] = []
+def spread(places: list[float], room: float, last: float | None = None) -> list[float]:
+    """Places in their order, each moved right just so far that it keeps ``room`` to the one before.
+
+    Those that would then stand beyond ``last`` are pushed back from it, keeping the same room.
+    """
     order = sorted(range(len(places)), key=places.__getitem__)
-    moved = dict.fromkeys(order, 0.0)
-    for index in order:
-        spaced.append(max(places[index], spaced[-1] + room) if spaced else places[index])
-        moved[index] = spaced[-1]
-    return [moved[index] for index in range(len(places))]
+    moved = list(places)
+    for before, index in pairwise(order):
+        moved[index] = max(places[index], moved[before] + room)
+    if last is not None and order:
+        moved[order[-1]] = min(moved[order[-1]], last)
+        for after, index in pairwise(reversed(order)):
+            moved[index] = min(moved[index], moved[after] - room)
+    return moved

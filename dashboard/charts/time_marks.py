@@ -102,7 +102,7 @@ def add_events(figure: go.Figure, chart: TimeChart, events: pd.DataFrame) -> Non
     room = (high - low) * (0.06 if chart.panels.narrow else 0.026)
     figure.add_trace(
         go.Scatter(
-            x=spread(kept["place"].tolist(), room),
+            x=spread(kept["place"].tolist(), room, high - room / 3),
             y=[0.5] * len(kept),
             yaxis="y4",
             mode="markers+text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from indicators.catalogue.check import check_references
 from indicators.catalogue.fault import CatalogueError, Fault
 from indicators.catalogue.goal_rules import GoalRule
+from indicators.catalogue.hidden import find_hidden
 from indicators.catalogue.model import (
     Correction,
     Country,
@@ -168,8 +170,17 @@ def _shelve_csv(path: Path, shown_as: str, table: str, model: type[M], shelf: _S
     if not path.is_file():
         shelf.faults.append(Fault(shown_as, 1, "is missing: restore it from the release"))
         return
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        shelf.faults.append(Fault(shown_as, line, "is not UTF-8 text here: save the file as UTF-8"))
+        return
+    if hidden := find_hidden(text, shown_as):
+        shelf.faults.extend(hidden)
+        return
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
         for row in reader:
             line = reader.line_num
             if None in row or None in row.values():
@@ -195,3 +206,8 @@ def _shelve_csv(path: Path, shown_as: str, table: str, model: type[M], shelf: _S
                 continue
             name = row["iso3"] if table == "country" else row["id"]
             shelf.add(table, name, entry, shown_as, line)
+    except csv.Error as error:
+        line = max(1, reader.line_num)
+        shelf.faults.append(
+            Fault(shown_as, line, f"cannot be read as CSV ({error}): mend the quotes")
+        )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from indicators.catalogue.fault import CatalogueError, Fault
+from indicators.catalogue.hidden import find_hidden
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -32,6 +33,8 @@ class TomlFile:
                     )
                 ]
             ) from None
+        if hidden := find_hidden(text, shown_as):
+            raise CatalogueError(hidden)
         self._lines = text.splitlines()
         try:
             self.content: dict[str, Any] = tomllib.loads(text)
@@ -41,6 +44,10 @@ class TomlFile:
             raise CatalogueError(
                 [Fault(shown_as, line, f"is not valid TOML ({error}): mend this line")]
             ) from None
+        except (ValueError, RecursionError) as error:
+            # A number of thousands of digits, or brackets within brackets without end.
+            told = f"is not valid TOML ({error}): find the longest line and mend it"
+            raise CatalogueError([Fault(shown_as, 1, told)]) from None
 
     def line_of(self, table: str, index: int = 0, key: str | None = None) -> int:
         """Line of the `index`-th entry of a table, or of a key inside it (1 if not found)."""

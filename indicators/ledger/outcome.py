@@ -91,7 +91,8 @@ def yearly(store: duckdb.DuckDBPyConnection, series: str) -> Yearly:
     """The one figure a year of a series, by origin and destination."""
     found: Yearly = {}
     for origin, destination, year, value, source in store.execute(
-        "select origin, destination, year, value, source_id from annual where series_id = ?",
+        "select origin, destination, year, value, source_id from annual where series_id = ? "
+        "order by origin, destination, year",
         [series],
     ).fetchall():
         found.setdefault((origin, destination), {})[year] = (value, source)

@@ -2,7 +2,7 @@
 -- all twelve months, or the stock at year's end. Never interpolated, never carried forward.
 
 create table annual as
-with usable as (
+with usable as not materialized (
     select o.*, s.annual, r.rank as reliability_rank, t.rank as status_rank, src.published
     from observation o
     join series s using (series_id)
@@ -59,17 +59,29 @@ candidates as (
     union all by name
     select * from year_end
 ),
-final as (
-    select series_id, origin, destination, year, value, status, source_id, locator, derivation, n
+-- Where a series is known in one way only, each of its years stands once: nothing to decide.
+contested as (
+    select series_id
     from candidates
+    group by series_id
+    having min(derivation) <> max(derivation) or max(derivation) = 'survey'
+),
+decided as (
+    select c.*
+    from candidates c semi join contested using (series_id)
     qualify row_number() over (
         partition by series_id, origin, destination, year
         order by reliability_rank, left(published, 4) desc, summed, status_rank, published desc,
             source_id
     ) = 1
+),
+final as (
+    select * from candidates anti join contested using (series_id)
+    union all by name
+    select * from decided
 )
-select * from final
-order by series_id, origin, destination, year;
+select series_id, origin, destination, year, value, status, source_id, locator, derivation, n
+from final;
 
 create table monthly as
 with final as (

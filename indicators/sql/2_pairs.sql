@@ -18,12 +18,9 @@ create or replace macro state_of(value) as
 
 create table two_way as
 with flows as (
-    select p.pair_id, partner_of(a.origin, a.destination) as partner, a.year, s.side,
-        arg_min(
-            {'value': a.value, 'status': a.status, 'source': a.source_id, 'locator': a.locator,
-             'series': a.series_id, 'derivation': a.derivation, 'n': a.n},
-            s.place
-        ) as flow
+    select p.pair_id, partner_of(a.origin, a.destination) as partner, a.year, s.side, s.place,
+        {'value': a.value, 'status': a.status, 'source': a.source_id, 'locator': a.locator,
+         'series': a.series_id, 'derivation': a.derivation, 'n': a.n} as flow
     from annual a
     join pair_side s using (series_id)
     join pair p using (pair_id)
@@ -31,12 +28,11 @@ with flows as (
         on m.pair_id = p.pair_id and m.partner = partner_of(a.origin, a.destination)
     where s.side = side_of(p.flow, a.origin, a.destination) and not p.spans
         and a.year >= coalesce(p.first_year, a.year) and a.year <= coalesce(p.last_year, a.year)
-    group by all
 ),
 sides as (
     select pair_id, partner, year,
-        any_value(flow) filter (side = 'toward_korea') as k,
-        any_value(flow) filter (side = 'toward_partner') as p
+        arg_min(flow, place) filter (side = 'toward_korea') as k,
+        arg_min(flow, place) filter (side = 'toward_partner') as p
     from flows
     group by pair_id, partner, year
 ),
@@ -165,11 +161,8 @@ order by pair_id, partner, year;
 
 create table two_way_month as
 with flows as (
-    select p.pair_id, partner_of(a.origin, a.destination) as partner, a.month, s.side,
-        arg_min(
-            {'value': a.value, 'status': a.status, 'source': a.source_id, 'locator': a.locator},
-            s.place
-        ) as flow
+    select p.pair_id, partner_of(a.origin, a.destination) as partner, a.month, s.side, s.place,
+        {'value': a.value, 'status': a.status, 'source': a.source_id, 'locator': a.locator} as flow
     from monthly a
     join pair_side s using (series_id)
     join pair p using (pair_id)
@@ -178,12 +171,11 @@ with flows as (
     where p.months and s.side = side_of(p.flow, a.origin, a.destination)
         and year(a.month) >= coalesce(p.first_year, year(a.month))
         and a.month <= coalesce(p.last_month, make_date(p.last_year, 12, 1), a.month)
-    group by all
 ),
 sides as (
     select pair_id, partner, month,
-        any_value(flow) filter (side = 'toward_korea') as k,
-        any_value(flow) filter (side = 'toward_partner') as p
+        arg_min(flow, place) filter (side = 'toward_korea') as k,
+        arg_min(flow, place) filter (side = 'toward_partner') as p
     from flows
     group by pair_id, partner, month
 ),

@@ -147,6 +147,30 @@ def test_arrow_keys_walk_through_a_list_of_pictures(server: Server, visit: Visit
     assert visit.errors == []
 
 
+def test_charts_gathered_on_two_pages_are_presented_in_their_order(server: Server, visit: Visit):
+    page = visit.page
+    visit.open(f"{server.address}/students?lang=en&partner=VNM")
+    page.locator(".st-key-slides button").click()
+    page.get_by_role("checkbox").first.locator("xpath=ancestor::label").click()
+    page.wait_for_url("**slides=students.over_time.partner-VNM*")
+    visit.settle()
+    page.keyboard.press("Escape")
+    page.locator("[data-testid=stPageLink] a", has_text="Compare").click()
+    page.wait_for_url("**/compare?lang=en&slides=*")
+    visit.settle()
+    page.locator(".st-key-slides button").click()
+    page.get_by_role("checkbox").first.locator("xpath=ancestor::label").click()
+    page.wait_for_url("**%2Ccompare.members*")
+    visit.settle()
+    page.locator(".st-key-present_slides button").click()
+    picture = page.locator(".st-key-slide .js-plotly-plot")
+    expect(picture).to_contain_text("Viet Nam", timeout=PATIENCE)
+    visit.settle()
+    page.keyboard.press("ArrowRight")
+    expect(picture).to_contain_text("Members of ASEAN", timeout=PATIENCE)
+    assert visit.errors == []
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])
 def test_a_presented_picture_fills_the_window_and_is_not_cut(
     server: Server, browser: Browser, size: tuple[int, int]

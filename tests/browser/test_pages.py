@@ -42,7 +42,7 @@ TITLES = {
     ("access", "en"): "Access and context",
     ("access", "ko"): "입국·교류 여건",
 }
-WITHOUT_CHARTS = ("claims", "data", "method")
+WITHOUT_CHARTS = ("claims", "method")
 
 
 @pytest.fixture(scope="module")

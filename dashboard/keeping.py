@@ -1,0 +1,59 @@
+"""What a page keeps between runs: parts that are the same for every reader of the same view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar, cast
+
+from dashboard import data
+from dashboard.theme import Theme
+from dashboard.view import View
+from indicators import Release
+from indicators.store import store_path
+
+T = TypeVar("T")
+
+
+class Keeping:
+    """A page that makes its parts once for each release, view and look."""
+
+    release: Release
+    view: View
+    theme: Theme
+    narrow: bool
+    notices: list[str]
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` returns for this page, view, look and release, made once for all readers.
+
+        What is kept is shared between sessions: nobody may change it.
+        """
+        return cast(T, data.kept(self._drawing(name), make))
+
+    def keep_settled(self, name: str, settle: Callable[[], T]) -> T:
+        """As ``keep``, for what also settles the view and leaves notices."""
+
+        def run() -> tuple[T, View, tuple[str, ...]]:
+            before = len(self.notices)
+            made = settle()
+            return made, self.view, tuple(self.notices[before:])
+
+        told = list(self.notices)
+        made, self.view, notices = self.keep(name, run)
+        self.notices = [*told, *notices]
+        return made
+
+    def draw(self, name: str, body: Callable[[], None]) -> None:
+        """Draw a part that offers nothing to choose; the next time it is repeated as it stands."""
+        if self.view.present:
+            # The presenting view keeps its charts aside: there is nothing on the page to repeat.
+            body()
+        else:
+            data.drawn(self._drawing(name), body)
+
+    def _drawing(self, name: str) -> str:
+        """Everything that decides how a part of the page looks, as a key."""
+        today = datetime.now(UTC).date()
+        look = (self.theme.name, self.narrow, today, name)
+        return repr((self.release, store_path(), data.generation(), self.view, look))
