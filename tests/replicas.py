@@ -147,8 +147,7 @@ def try_replicas(browser: Browser, servers: list[Server], address: str, folder: 
         expect(visit.page.locator("h1")).to_have_text(title)
         expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
         expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
-        with visit.page.expect_download():
-            visit.page.locator("[data-testid=stDownloadButton] button").first.click()
+        visit.save("CSV")
         now = seat_of(servers, before)
         if visit in moved:
             waits.append(time.perf_counter() - began)
