@@ -56,8 +56,10 @@ class Visit:
         self.page.locator("[class*=st-key-leave_] button").first.click()
         with self.page.expect_download(timeout=60_000) as started:
             self.page.get_by_role("button", name=form, exact=True).first.click()
+        # Escape closes the menu, and would end a download that has not arrived.
+        file = Path(started.value.path())
         self.page.keyboard.press("Escape")
-        return Path(started.value.path())
+        return file
 
     def close(self) -> None:
         self.context.close()
