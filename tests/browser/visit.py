@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -49,6 +50,16 @@ class Visit:
             " === document.querySelectorAll('.js-plotly-plot .main-svg:first-of-type').length",
             timeout=60_000,
         )
+
+    def save(self, form: str) -> Path:
+        """The first chart or table of the page as a file of that form, from its menu."""
+        self.page.locator("[class*=st-key-leave_] button").first.click()
+        with self.page.expect_download(timeout=60_000) as started:
+            self.page.get_by_role("button", name=form, exact=True).first.click()
+        # Escape closes the menu, and would end a download that has not arrived.
+        file = Path(started.value.path())
+        self.page.keyboard.press("Escape")
+        return file
 
     def close(self) -> None:
         self.context.close()
