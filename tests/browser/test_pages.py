@@ -99,8 +99,7 @@ def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
     visit.open(f"{server.address}/students?lang=en")
     answer = page.locator("h2").first
     first = answer.inner_text()
-    page.locator(".st-key-choose_partner_code input").click()
-    page.get_by_role("option", name="Indonesia", exact=True).click()
+    visit.choose("choose_partner_code", "Indonesia")
     page.wait_for_url("**/students?lang=en&partner=IDN")
     expect(answer).to_contain_text("Indonesia")
     chosen = answer.inner_text()

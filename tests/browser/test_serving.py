@@ -84,7 +84,7 @@ def test_a_script_that_gets_into_a_page_does_not_run(server: Server, visit: Visi
             document.body.append(foreign);
         }"""
     )
-    visit.page.wait_for_function("window.breaches.length >= 3")
+    visit.wait_until("window.breaches.length >= 3")
     assert visit.page.evaluate("window.ran") is None
 
 
