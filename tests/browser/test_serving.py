@@ -48,7 +48,8 @@ def test_a_page_does_all_it_does_within_its_policy(server: Server, visit: Visit,
     visit.open(f"{server.address}/{page}?lang=en")
     for expander in visit.page.locator("[data-testid=stExpander] summary").all():
         expander.click()
-    assert visit.save("XLSX").stat().st_size > 0
+    if page == "students":
+        assert visit.save("XLSX").stat().st_size > 0
     visit.page.get_by_role("radio", name="한국어").click()
     visit.page.wait_for_url("**lang=ko**")
     visit.settle()
