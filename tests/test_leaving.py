@@ -284,7 +284,6 @@ def test_the_list_of_slides_stays_in_the_address_of_the_data_page():
     listed = "tourism.over_time,students.over_time.VNM"
     view = View("data", "ko", slides=listed)
     assert View.read("data", view.query()) == (view, ())
-    assert View("students", "ko", slides=listed).slides == ""
 
 
 def test_a_brief_is_offered_for_members_and_pillars(reader: AppTest):
