@@ -23,7 +23,7 @@ from briefing.language import CODES, Code
 from briefing.slides import to_pptx
 
 MEMBERS = ("BRN", "KHM", "IDN", "LAO", "MYS", "MMR", "PHL", "SGP", "THA", "TLS", "VNM")
-TITLES = {"ko": "한국·아세안 상호성 지표", "en": "Korea–ASEAN Reciprocity"}
+TITLES = {"ko": "한·아세안 상호성 지표", "en": "Korea–ASEAN Reciprocity"}
 #: Points to the inch of the pictures.
 _SHARP = "90"
 
