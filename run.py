@@ -36,8 +36,12 @@ MODULES = {
     "audit": ("look for weak code and for packages with known faults", "deploy.audit"),
     "replicas": ("try three servers behind nginx, one stopped on the way", "tests.replicas"),
     "bench": ("measure how fast it is, and write docs/benchmarks.md", "benchmarks"),
-    "faults": ("break builds and stores, and see the last good one serve", "tests.faults"),
-    "fuzz": ("try damaged files, addresses and requests by the thousand", "tests.fuzz"),
+    "faults": (
+        "break builds and stores, and see the last good one serve",
+        "tests.faults",
+        "--record",
+    ),
+    "fuzz": ("try damaged files, addresses and requests by the thousand", "tests.fuzz", "--record"),
 }
 #: Those that need what the tests need.
 WITH_TESTS = ("screenshots", "audit", "replicas", "bench", "faults", "fuzz")

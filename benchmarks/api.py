@@ -18,7 +18,7 @@ import pandas as pd
 
 from benchmarks.race import Lap, Laps, middle, race
 from benchmarks.report import Finding, Section, table
-from benchmarks.serving import serve, serve_page
+from benchmarks.serving import serve, serve_dashboard
 from etl.build import build
 
 CLIENTS, SECONDS = 4, 4.0
@@ -40,7 +40,7 @@ def measure(quick: bool) -> Section:
         store, copy = Path(folder, "store.duckdb"), Path(folder, "copy.db")
         build(out=store)
         own = {"RECIPROCITY_STORE": str(store), "RECIPROCITY_API_RATE": "0"}
-        with serve_page("app.py", own) as product:
+        with serve_dashboard(own) as product:
             for number, path in enumerate(QUESTIONS.values()):
                 _copy(product.address + path, copy, f"t{number}")
             command = [sys.executable, "-m", "datasette", "serve", "--immutable", str(copy)]

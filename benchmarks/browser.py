@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.race import Lap, Laps, middle, middle_ratio, race
 from benchmarks.ready import figures_of
 from benchmarks.report import Finding, Section, table
-from benchmarks.serving import BARE_PAGE, serve_page
+from benchmarks.serving import BARE_PAGE, serve_dashboard, serve_page
 from etl.build import build
 from tests.conftest import CHROMIUM_MISSING, find_chromium
 
@@ -44,7 +44,7 @@ def measure(quick: bool) -> Section:
         pages = figures_of(store, "students", ["lang=en&partner=VNM", "lang=en&partner=THA"])
         ready.write_text(json.dumps([page[:1] for page in pages]), encoding="utf-8")
         with (
-            serve_page("app.py", {"RECIPROCITY_STORE": str(store)}) as product,
+            serve_dashboard({"RECIPROCITY_STORE": str(store)}) as product,
             serve_page(BARE_PAGE, {"BARE_FIGURES": str(ready)}) as bare,
             sync_playwright() as playwright,
         ):

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.race import quantile
 from benchmarks.ready import figures_of
 from benchmarks.report import Finding, Section, table
-from benchmarks.serving import BARE_PAGE, Served, serve_page
+from benchmarks.serving import BARE_PAGE, Served, serve_dashboard, serve_page
 from benchmarks.session import Session, start_session
 from etl.build import build
 
@@ -64,7 +64,7 @@ def measure(quick: bool) -> Section:
         ready.write_text(json.dumps(figures), encoding="utf-8")
         with serve_page(BARE_PAGE, {"BARE_FIGURES": str(ready)}) as served:
             bare = asyncio.run(_load(served, BARE, readers, seconds))
-        with serve_page("app.py", {"RECIPROCITY_STORE": str(store)}) as served:
+        with serve_dashboard({"RECIPROCITY_STORE": str(store)}) as served:
             product = asyncio.run(_load(served, PRODUCT, readers, seconds))
             gathered = asyncio.run(_gather(served, crowd))
     return _judge(bare, product, gathered, readers, crowd, seconds)

@@ -36,6 +36,13 @@ class Served:
 
 
 @contextmanager
+def serve_dashboard(environment: Mapping[str, str]) -> Iterator[Served]:
+    """The dashboard as it is served to readers."""
+    with serve([sys.executable, "-m", "serving"], "--port", "/_stcore/health", environment) as it:
+        yield it
+
+
+@contextmanager
 def serve_page(script: str | Path, environment: Mapping[str, str]) -> Iterator[Served]:
     """A Streamlit server of a script, with the project's own configuration."""
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]

@@ -33,6 +33,7 @@ import indicators
 from etl.build import build
 from etl.seal import seal
 from indicators.store import ask
+from tests.record import record
 from tests.world import flow, write_world
 
 #: Builds start as forks of a process that has read the code and opened nothing.
@@ -386,6 +387,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", action="store_true", help="as much as the tests try")
+    parser.add_argument("--record", action="store_true", help="write docs/hardening.md")
     chosen = parser.parse_args(arguments)
     failed = 0
     with make_bench(chosen.seed) as bench:
@@ -397,6 +399,8 @@ def main(arguments: list[str] | None = None) -> int:
                 told, failed = f"FAILED: {error}", failed + 1
             spent = time.perf_counter() - began
             print(f"seed {chosen.seed}, {name}: {told} ({spent:.0f} s)", flush=True)
+            if chosen.record and not chosen.short:
+                record(chosen.seed, name, told)
     return 1 if failed else 0
 
 

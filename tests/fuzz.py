@@ -14,8 +14,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000, help="of each")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true", help="write docs/hardening.md")
     chosen = parser.parse_args(arguments)
     cases, seed = str(chosen.cases), ["--seed", str(chosen.seed)]
+    if chosen.record:
+        seed.append("--record")
     runs = {
         "raw files": lambda: fuzz_raw.main(["--cases", cases, *seed]),
         "addresses of pages": lambda: fuzz_addresses.main(["--cases", cases, *seed]),

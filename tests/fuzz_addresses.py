@@ -25,6 +25,7 @@ from dashboard.contents import PAGES, page_file
 from dashboard.view import View
 from etl.build import build
 from tests.fuzz_api import HOSTILE
+from tests.record import record
 
 ROUTER = Path(__file__).resolve().parent.parent / "dashboard" / "router.py"
 DRAWN_EVERY = 100
@@ -119,6 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz_addresses", description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true", help="write docs/hardening.md")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store.duckdb"
@@ -127,6 +129,10 @@ def main(arguments: list[str] | None = None) -> int:
             st.cache_data.clear()
             report = fuzz(chosen.cases, chosen.seed)
     print(f"seed {chosen.seed}: {report}", flush=True)
+    if chosen.record:
+        record(
+            chosen.seed, "addresses of pages", ("FAILED: " if report.wrong else "") + str(report)
+        )
     return 1 if report.wrong else 0
 
 

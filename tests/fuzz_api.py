@@ -32,6 +32,7 @@ from api.parameters import LAST
 from api.settings import Settings
 from api.tables import find_table
 from etl.build import build
+from tests.record import record
 
 DESCRIPTION = "/api/v1/openapi.json"
 
@@ -296,6 +297,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cases", type=int, default=2000, help="made of the description")
     parser.add_argument("--addresses", type=int, default=10_000, help="of hostile bytes")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true", help="write docs/hardening.md")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store.duckdb"
@@ -307,6 +309,9 @@ def main(arguments: list[str] | None = None) -> int:
         }
     for name, report in reports.items():
         print(f"{name}, seed {chosen.seed}: {report}")
+        if chosen.record:
+            told = ("FAILED: " if report.wrong else "") + str(report)
+            record(chosen.seed, f"requests of the API {name}", told)
     return 1 if any(report.wrong for report in reports.values()) else 0
 
 

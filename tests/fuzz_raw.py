@@ -36,6 +36,7 @@ from indicators.catalogue import Catalogue, CatalogueError, Fault, load_catalogu
 from indicators.catalogue import load as loading
 from indicators.catalogue.load import RAW_FOLDER
 from indicators.catalogue.toml import TomlFile
+from tests.record import record
 
 #: The day on which the figures are loaded: nothing that is shipped is under embargo then.
 TODAY = date(2026, 11, 21)
@@ -430,6 +431,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz_raw", description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true", help="write docs/hardening.md")
     parser.add_argument("--first", type=int, default=0, help="the number of the first case")
     chosen = parser.parse_args(arguments)
     if chosen.cases == 1:
@@ -437,6 +439,8 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         report = fuzz(chosen.cases, chosen.seed, chosen.first)
     print(f"seed {chosen.seed}: {report}", flush=True)
+    if chosen.record:
+        record(chosen.seed, "damaged raw files", ("FAILED: " if report.wrong else "") + str(report))
     return 1 if report.wrong else 0
 
 

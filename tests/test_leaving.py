@@ -280,10 +280,11 @@ def test_a_list_names_what_makes_no_slide(reader: AppTest):
     assert any("Claims; Method" in caption.value for caption in visitor.caption)
 
 
-def test_the_list_of_slides_stays_in_the_address_of_the_data_page():
+def test_the_list_of_slides_goes_along_from_page_to_page():
     listed = "tourism.over_time,students.over_time.VNM"
     view = View("data", "ko", slides=listed)
     assert View.read("data", view.query()) == (view, ())
+    assert View("students", "ko", slides=listed).slides == listed
 
 
 def test_a_brief_is_offered_for_members_and_pillars(reader: AppTest):
