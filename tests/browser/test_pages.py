@@ -180,13 +180,26 @@ def test_a_chart_is_told_in_words_to_those_who_cannot_see_it(server: Server, vis
 
 def test_a_download_opens_in_a_spreadsheet(server: Server, visit: Visit, tmp_path: Path):
     visit.open(f"{server.address}/students?lang=ko&partner=VNM")
+    visit.page.get_by_role("button", name="내려받기").first.click()
     with visit.page.expect_download() as started:
-        visit.page.get_by_role("button", name="이 표 내려받기(CSV)").first.click()
+        visit.page.get_by_role("button", name="CSV", exact=True).click()
     file = tmp_path / started.value.suggested_filename
     started.value.save_as(file)
     assert file.name.startswith("reciprocity-students-students_uis-vnm-")
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "베트남" in file.read_text(encoding="utf-8-sig")
+
+
+def test_a_brief_is_written_with_its_progress_in_sight_and_saved(server: Server, visit: Visit):
+    visit.open(f"{server.address}/country?lang=en&partner=LAO")
+    visit.page.get_by_role("button", name="One-page brief").click()
+    visit.page.get_by_role("button", name="HWPX", exact=True).click()
+    saving = visit.page.get_by_role("button", name="Save: HWPX")
+    saving.wait_for(timeout=120_000)
+    with visit.page.expect_download() as started:
+        saving.click()
+    assert started.value.suggested_filename.endswith("-en.hwpx")
+    assert Path(started.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_without_a_store_a_page_says_what_to_run(tmp_path: Path, visit: Visit):
