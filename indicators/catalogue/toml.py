@@ -41,8 +41,8 @@ class TomlFile:
         if hidden := find_hidden(text, shown_as):
             raise CatalogueError(hidden)
         self._lines = text.splitlines()
-        for number, line in enumerate(self._lines, start=1):
-            if header := _HEADER.match(line):
+        for number, text_line in enumerate(self._lines, start=1):
+            if header := _HEADER.match(text_line):
                 self._headers.setdefault(header[1], []).append(number)
         try:
             self.content: dict[str, Any] = tomllib.loads(text)
