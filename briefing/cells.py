@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from indicators.spreadsheet import without_formula
+
 #: Control characters, halves of surrogate pairs, and what XML has no place for.
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
-
-#: What a spreadsheet runs as a formula at the start of a cell; full-width forms count as well.
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def clean(text: str) -> str:
@@ -20,10 +19,7 @@ def clean(text: str) -> str:
 
 def inert(text: str) -> str:
     """The cleaned text for a file without types: what would be a formula is marked as text."""
-    cleaned = clean(text)
-    seen = "".join(letter for letter in cleaned if unicodedata.category(letter) != "Cf").lstrip()
-    narrow = unicodedata.normalize("NFKC", seen[:1])
-    return f"'{cleaned}" if narrow.startswith(_FORMULA_STARTS) else cleaned
+    return str(without_formula(clean(text)))
 
 
 def width(text: str) -> int:

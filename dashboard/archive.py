@@ -51,12 +51,17 @@ def show_assembly(page: Page, pair: pd.Series) -> None:
     show_menu(page, Parcel(name, lambda: table, slides=True))
 
 
+#: Height in pixels of a row of a table, and of the lines around it.
+_ROW, _LINES = 35, 3
+
+
 def show_table(
     page: Page,
     cells: pd.DataFrame,
     title: str,
     name: str,
     tall: int = 420,
+    exact: pd.DataFrame | None = None,
     *,
     sources: Sequence[str] = (),
     chart: str = "",
@@ -64,7 +69,8 @@ def show_table(
 ) -> None:
     """A table and its files; ``sources`` by their codes, ``chart`` the one that draws the rows.
 
-    ``drawing`` is what a slide draws of it.
+    ``exact`` are the same cells unrounded, for the files, where the table rounds them; ``drawing``
+    is what a slide draws of it.
     """
     t = page.language.t
     years = (t("Year"), t("First year"), t("Last year"))
@@ -78,13 +84,20 @@ def show_table(
         hide_index=True,
         alt=title,
         column_config=numbers | _links(cells, page),
-        height="content" if len(cells) <= 11 else tall,
+        height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
         # Two tables of one page may have one title; their files never have one name.
         keep=lambda part, make: page.keep(f"{name} {part}", make),
         draw=lambda part, body: page.draw(f"{name} {part}", body),
     )
     offer_listing(
-        page, cells, title, name, years=years, sources=sources, chart=chart, drawing=drawing
+        page,
+        cells if exact is None else exact,
+        title,
+        name,
+        years=years,
+        sources=sources,
+        chart=chart,
+        drawing=drawing,
     )
 
 
@@ -128,8 +141,8 @@ def conflict_table(page: Page, found: pd.DataFrame | None = None) -> pd.DataFram
     return pd.DataFrame(
         {
             t("Series"): rows["series_id"],
-            t("From"): [partner_name(code, language) for code in rows["origin"]],
-            t("To"): [partner_name(code, language) for code in rows["destination"]],
+            t("Origin"): [partner_name(code, language) for code in rows["origin"]],
+            t("Destination"): [partner_name(code, language) for code in rows["destination"]],
             t("Period"): [
                 f"{row.period_start:%Y-%m} – {row.period_end:%Y-%m}" for row in rows.itertuples()
             ],
@@ -163,22 +176,5 @@ def source_table(page: Page) -> pd.DataFrame:
                 }
             ),
             t("Code"): rows["source_id"],
-        }
-    )
-
-
-def series_table(page: Page) -> pd.DataFrame:
-    """Every series: publisher, what it counts, its newest day, its keeper."""
-    t, language = page.language.t, page.language
-    rows = data.series(page.release.version).reset_index()
-    korean = language.code == "ko"
-    return pd.DataFrame(
-        {
-            t("Series"): rows["series_id"],
-            t("Publisher"): rows["publisher_ko" if korean else "publisher"],
-            t("Definition"): rows[language.column("definition")],
-            t("Newest day"): pd.to_datetime(rows["newest"]).dt.date,
-            t("Figures"): rows["figures"],
-            t("Keeper"): rows["keeper_ko" if korean else "keeper"],
         }
     )

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from dashboard import data
+from dashboard.ages import newest_in_words
 from dashboard.language import Language
 from dashboard.wording import COMPARABLE, SIDES, Side
 from indicators.catalogue.hidden import show_all
@@ -46,6 +48,7 @@ def show_card(
         **(balance if pair["grade"] in COMPARABLE else {}),
         t("Comparability"): grade_sentence(pair["grade"], language),
         t("Limits"): plain(language.choose(pair["caveat_en"], pair["caveat_ko"])),
+        t("Figures to"): _newest(series, language),
         t("Keeper"): _keepers(series, language),
     }
     with st.container(width=_READABLE):
@@ -105,6 +108,16 @@ def _keepers(series: dict[Side, pd.DataFrame], language: Language) -> str:
     column = "keeper_ko" if language.code == "ko" else "keeper"
     keepers = _each_once(name for side in SIDES for name in series[side][column])
     return "\n".join(f"- {plain(keeper)}" for keeper in keepers)
+
+
+def _newest(series: dict[Side, pd.DataFrame], language: Language) -> str:
+    today = data.today()
+    lines = _each_once(
+        newest_in_words(row, today, language)
+        for side in SIDES
+        for _, row in series[side].iterrows()
+    )
+    return "\n".join(f"- {plain(line)}" for line in lines)
 
 
 def _each_once(values: Iterable[object]) -> list[str]:

@@ -16,10 +16,13 @@ import streamlit as st
 from dashboard.frame import Page
 from dashboard.view import View
 
-#: What a control can change, but for the partner, which may be ASEAN in several senses.
-_CONTROLS = ("pair", "partner", "year", "first_year", "last_year", "per_head", "item", "events")
-
 Show = Callable[[Any], str]
+
+#: What a control may write into the address; the partner by its code in the store comes besides.
+_NAMES = (
+    *("pair", "partner", "year", "first_year", "last_year", "per_head"),
+    *("item", "pillar", "event", "events"),
+)
 
 
 def choose(page: Page, name: str, label: str, options: Sequence[Any], show: Show) -> None:
@@ -70,16 +73,7 @@ def write_address(asked: View, shown: View) -> None:
 def changed(asked: View, shown: View, controls: Any) -> View:
     """The view asked for, with what the controls say where they differ from what was shown."""
     view = asked
-    for name in (
-        "pair",
-        "partner",
-        "year",
-        "first_year",
-        "last_year",
-        "per_head",
-        "item",
-        "events",
-    ):
+    for name in _NAMES:
         if _key(name) in controls and controls[_key(name)] != getattr(shown, name):
             view = replace(view, **{name: controls[_key(name)]})
     if _key("partner_code") in controls and controls[_key("partner_code")] != shown.partner_code:

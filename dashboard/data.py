@@ -20,9 +20,15 @@ from briefing.assembly import export_assembly
 from briefing.language import Code
 from briefing.model import Export
 from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
+from indicators.changes_in_words import digest_words
 
 #: Seconds for which the version of the store is taken as known.
 _VERSION_KEPT = 5
+
+
+def today() -> datetime.date:
+    """The day on which ages, deadlines and statuses are told: the one clock of the pages."""
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 @st.cache_data(ttl=_VERSION_KEPT, max_entries=1, show_spinner=False)
@@ -152,9 +158,27 @@ def entry_rules(version: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
+def freshness(version: str, today: datetime.date) -> pd.DataFrame:
+    """The age of every series on a day, against its publisher's cycle."""
+    return indicators.freshness(today=today)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def corrections(version: str) -> pd.DataFrame:
+    """Figures that are not used as printed."""
+    return indicators.corrections()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
 def claims_ledger(version: str) -> pd.DataFrame:
     """Every claim with its computed verdict."""
     return indicators.claims_ledger()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def claim_definitions(version: str) -> pd.DataFrame:
+    """Every definition on which a claim was tested, with its result."""
+    return indicators.claim_definitions()
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -178,10 +202,10 @@ def changes(version: str, today: datetime.date) -> Changes:
 @st.cache_data(max_entries=2, show_spinner=False)
 def digest(version: str, today: datetime.date) -> tuple[str, str]:
     """The changes on one page, in English and in Korean."""
-    return indicators.digest(today=today)
+    return digest_words(changes(version, today))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_data(max_entries=128, show_spinner=False)
 def events_near(version: str, pair: str, partner: str) -> pd.DataFrame:
     """Events that concern a pair and a partner, with both flows before and after."""
     return indicators.events_near(pair, partner)

@@ -191,5 +191,7 @@ def _of_pillar(page: Page, pillar: str) -> Export:
     if pair["spans"]:
         return export_rows(spans.rows_to_write(spans.select_span(page, pillar)), pair_id, language)
     shown = selection.select(page, pillar)
-    rows = shown.by_member if page.view.chart == "by_member" else shown.over_time
+    # Without members the page has no such chart, and its first is meant.
+    of_members = page.view.chart == "by_member" and len(shown.by_member)
+    rows = shown.by_member if of_members else shown.over_time
     return export_rows(rows, pair_id, language)

@@ -1,135 +1,57 @@
-"""What happened around the flows: changes since the last release, events, before and after."""
+"""Dated events around the flows: the list, one event in full, and both flows before and after."""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import archive, controls, data
+from dashboard import archive, controls, data, provenance
 from dashboard.card import plain
+from dashboard.contents import page_file
 from dashboard.frame import Page
-from dashboard.selection import members
+from dashboard.narrowing import ALL_MEMBERS, concerned, pillar_names
 from dashboard.units import unit_name
-from dashboard.view import ASEAN_POOLED
-from dashboard.wording import partner_name
+from dashboard.view import ASEAN_POOLED, View
+from dashboard.wording import SIDES, partner_name
 
-#: Pillars of which events bend a yearly flow of people.
-PILLARS = ("tourism", "students")
-#: Whom an event concerns that names no single member.
-ALL_MEMBERS = ("ASEAN", "SEA", "WLD")
+#: The pages on which the pairs of a pillar are drawn; opinions have no figure before and after.
+PAGE_OF = {
+    "tourism": "tourism",
+    "students": "students",
+    "culture": "culture",
+    "context": "access",
+}
+#: Units of which a sum before can be set against a sum after.
+UNITS = ("persons", "usd", "count")
 
 
-def today() -> datetime.date:
-    """The day on which deadlines and twelve months are counted."""
-    return datetime.datetime.now(datetime.UTC).date()
-
-
-def settle_events(page: Page) -> None:
-    """The partner and the measure by which events are listed; all partners where none is asked."""
+def settle_measure(page: Page) -> None:
+    """The measure of which every event is told before and after."""
     t = page.language.t
-    page.settle_partner([ASEAN_POOLED, *members(page), "USA"], ASEAN_POOLED)
-    codes = list(_pairs(page).index)
+    codes = list(_pairs(page, ("tourism", "students")).index)
     default = "visitors_moj" if "visitors_moj" in codes else codes[0]
     told = t("The address names a measure that does not exist: another is shown.")
     page.settle("pair", codes, default, told)
 
 
-def _pairs(page: Page) -> pd.DataFrame:
-    pairs = data.pairs(page.release.version)
-    return pairs[pairs["pillar"].isin(PILLARS)].set_index("pair_id", drop=False)
-
-
-def show_changes(page: Page, today: datetime.date) -> None:
-    """New and revised figures, moved targets, near deadlines, flipped verdicts; and the digest."""
-    t, language = page.language.t, page.language
-    changes = data.changes(page.release.version, today)
-    column = language.column
-    st.header(t("What changed"), anchor=False)
-    if changes.previous is None:
-        st.markdown(t("There is no earlier release to compare the figures with."))
-    else:
-        st.markdown(
-            t(
-                "Since version {previous}: {figures} figures new, revised or gone; {flipped} "
-                "verdicts changed.",
-                previous=changes.previous,
-                figures=language.number(len(changes.figures)),
-                flipped=language.number(len(changes.flipped)),
-            )
-        )
-    for _, row in changes.flipped.iterrows():
-        statement = plain(row[column("statement")])
-        before, after = plain(row[column("before")]), plain(row[column("after")])
-        st.markdown(f"- {statement}: {before} → {after}")
-    if len(changes.moved):
-        moved = [
-            f"- {plain(row['announced'])}: {plain(row[column('summary')])} "
-            f"({plain(row[column('move')])})"
-            for _, row in changes.moved.iterrows()
-        ]
-        title = t("Targets moved within twelve months")
-        st.markdown(f"**{title}**\n\n" + "\n".join(moved))
-    if len(changes.deadlines):
-        near = [
-            f"- {language.date(row['deadline'])}: {plain(row[column('summary')])} "
-            f"({plain(row[column('status')])})"
-            for _, row in changes.deadlines.iterrows()
-        ]
-        title = t("Deadlines within twelve months")
-        st.markdown(f"**{title}**\n\n" + "\n".join(near))
-    english, korean = data.digest(page.release.version, today)
-    st.download_button(
-        t("Download the changes on one page"),
-        data=language.choose(english, korean).encode(),
-        file_name=f"reciprocity-changes-{today}-{page.release.version}.md",
-        mime="text/markdown",
-        on_click="ignore",
-        icon=":material/download:",
-        key="download_digest",
-    )
-
-
 def show_events(page: Page) -> None:
-    """Events that concern the chosen partner, newest first, each with its source."""
-    t, language = page.language.t, page.language
-    column = language.column
-    events = data.events(page.release.version)
-    code = page.view.partner_code
-    if code != ASEAN_POOLED:
-        concerned = {code, "WLD"} if code == "USA" else {code, *ALL_MEMBERS}
-        events = events[[bool(concerned & set(named)) for named in events["partners"]]]
+    """Events that concern the chosen partner and pillar, newest first, each with its source."""
+    t, column = page.language.t, page.language.column
+    names = pillar_names(page)
+    rows = concerned(page)
     title = t("Events that bend the flows")
     st.header(title, anchor=False)
-    with st.container(width=320):
-        controls.choose_partner(
-            page,
-            t("Partner"),
-            [ASEAN_POOLED, *members(page), "USA"],
-            lambda chosen: (
-                t("All partners") if chosen == ASEAN_POOLED else language.country(chosen)
-            ),
-        )
-    pillars = {
-        "students": t("Students"),
-        "tourism": t("Tourism"),
-        "culture": t("Culture"),
-        "perception": t("Perception"),
-        "context": t("Context"),
-    }
-    rows = events.iloc[::-1]
+    if rows.empty:
+        st.markdown(t("No event on record concerns this choice."))
+        return
     cells = pd.DataFrame(
         {
             t("Date"): rows["date"],
             t("Event"): rows[column("title")],
-            t("Partners"): [
-                ", ".join(partner_name(str(one), language) for one in named)
-                for named in rows["partners"]
-            ],
-            t("Pillar"): [
-                ", ".join(pillars[str(one)] for one in named) for named in rows["pillars"]
-            ],
+            t("Partners"): [_partners(named, page) for named in rows["partners"]],
+            t("Pillar"): [", ".join(names[str(one)] for one in named) for named in rows["pillars"]],
             t("Summary"): rows[column("summary")].fillna(""),
             t("Address"): rows["source_url"],
         }
@@ -137,30 +59,148 @@ def show_events(page: Page) -> None:
     archive.show_table(page, cells, title, "events")
 
 
-def show_before_and_after(page: Page) -> None:
-    """The series an event bends: both flows before it and after it."""
+def _partners(codes: Iterable[str], page: Page) -> str:
+    return ", ".join(partner_name(str(code), page.language) for code in codes)
+
+
+def show_event(page: Page) -> None:
+    """One event: what happened, who says so, and the series it bends, before and after."""
+    t, column = page.language.t, page.language.column
+    listed = concerned(page).set_index("event_id", drop=False)
+    if listed.empty:
+        return
+    told = listed["date"] + ", " + listed[column("title")]
+    controls.choose(page, "event", t("Open an event"), list(listed.index), told.__getitem__)
+    event = listed[listed.index == page.view.event].iloc[0]
+    st.subheader(plain(told[page.view.event]), anchor=False)
+    summary = event[column("summary")]
+    lines = [plain(summary)] if isinstance(summary, str) and summary else []
+    lines += [f"<{event['source_url']}>"] if event["source_url"] else []
+    st.markdown("\n\n".join(lines))
+    found = page.keep("around_event", lambda: _around(page, event))
+    if found.empty:
+        st.markdown(t("No series with figures on either side of this event is on record."))
+        return
+    titles = data.pairs(page.release.version).set_index("pair_id")[column("title")]
+    cells = page.keep("event_cells", lambda: _direction_cells(page, found, titles))
+    archive.show_table(page, cells, t("Before and after this event"), f"event-{page.view.event}")
+    st.caption(_caution(page))
+    _lead_to_series(page, found, titles)
+
+
+def _direction_cells(page: Page, found: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
+    """A row a measure, partner and direction: the figure before, the one after, the change."""
     t, language = page.language.t, page.language
-    pairs, code = _pairs(page), page.view.partner_code
+    names = {"toward_korea": t("Toward Korea"), "toward_partner": t("Toward the partner")}
+    return pd.DataFrame(
+        [
+            {
+                t("Measure"): titles[row["pair"]],
+                t("Partner"): partner_name(row["code"], language),
+                t("Direction"): name,
+                t("Before"): row[f"before_{side}"],
+                t("After"): row[f"after_{side}"],
+                t("Change in %"): round(row[f"change_{side}_percent"], 1),
+                t("Period before"): row["before_period"],
+                t("Period after"): row["after_period"],
+                t("Unit"): unit_name(str(row["unit"]), language),
+                t("Source"): _published_by(page, row["pair"], row["code"]),
+            }
+            for row in found.to_dict("records")
+            for side, name in names.items()
+        ]
+    )
+
+
+def _around(page: Page, event: pd.Series) -> pd.DataFrame:
+    """Both flows before and after the event, a row a measure and partner, with pair and code."""
+    version, parts = page.release.version, []
+    pairs = _pairs(page, [pillar for pillar in event["pillars"] if pillar in PAGE_OF])
+    asked = _bent(page, event["partners"])
+    for pair in pairs.index:
+        known = data.two_way(version, str(pair))
+        # Nothing is asked of a pair that has no figure for the partner in the years around.
+        years = known["year"].between(event["date_start"].year - 1, event["date_end"].year + 1)
+        held = set(known.loc[years, "partner"])
+        for code in (code for code in asked if code in held):
+            near = data.events_near(version, str(pair), code)
+            own = near[near["event_id"] == event["event_id"]]
+            parts.append(own.assign(pair=pair, code=code, unit=pairs.loc[pair, "unit"]))
+    told = [part for part in parts if len(part)]
+    return pd.concat(told, ignore_index=True) if told else pd.DataFrame()
+
+
+def _bent(page: Page, named: Iterable[str]) -> list[str]:
+    """Whose flows are told: the partner that is chosen, else those the event names one by one."""
+    code = page.view.partner_code
+    if code != ASEAN_POOLED:
+        return [code]
+    names = [str(one) for one in named]
+    together = not names or any(one in ALL_MEMBERS for one in names)
+    single = [one for one in names if one not in ALL_MEMBERS]
+    return single + ([ASEAN_POOLED] if together else [])
+
+
+def _lead_to_series(page: Page, found: pd.DataFrame, titles: pd.Series) -> None:
+    """A way to the whole series of each row, on the page that draws it."""
+    pillars = data.pairs(page.release.version).set_index("pair_id")["pillar"]
+    with st.container(key="series"):
+        for pair, code in dict.fromkeys(zip(found["pair"], found["code"], strict=True)):
+            there = View(page=PAGE_OF[pillars[pair]], language=page.language.code, pair=str(pair))
+            st.page_link(
+                page_file(there.page),
+                label=page.language.t(
+                    "Open the series: {title}, {partner}",
+                    title=titles[pair],
+                    partner=partner_name(code, page.language),
+                ),
+                icon=":material/arrow_forward:",
+                query_params=there.toward(code).query(),
+            )
+
+
+def _pairs(page: Page, pillars: Iterable[str]) -> pd.DataFrame:
+    """The pairs of these pillars that have years to set before and after an event."""
+    pairs = data.pairs(page.release.version)
+    fitting = pairs["pillar"].isin(list(pillars)) & pairs["unit"].isin(UNITS) & ~pairs["spans"]
+    return pairs[fitting].set_index("pair_id", drop=False)
+
+
+def show_before_and_after(page: Page) -> None:
+    """One series and all the events of its years: both flows before and after each."""
+    t, language = page.language.t, page.language
+    pairs, code = _pairs(page, ("tourism", "students")), page.view.partner_code
     titles = pairs[language.column("title")]
     st.header(t("Before and after each event"), anchor=False)
     with st.container(width=520):
         controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__)
-    rows = data.events_near(page.release.version, page.view.pair, code).iloc[::-1]
+    near = data.events_near(page.release.version, page.view.pair, code).iloc[::-1]
+    unit = str(pairs.loc[page.view.pair, "unit"])
+    rows = near.assign(unit=unit, pair=page.view.pair, code=code)
     if rows.empty:
         st.markdown(t("No event falls into the years of this measure for this partner."))
         return
     st.markdown(
-        t(
-            "{partner}, {unit}. That figures moved after an event does not show that the event "
-            "moved them; a window in 2020–2022 has no change in per cent.",
-            partner=partner_name(code, language),
-            unit=unit_name(str(pairs.loc[page.view.pair, "unit"]), language),
+        plain(
+            t(
+                "{partner}, {unit}.",
+                partner=partner_name(code, language),
+                unit=unit_name(unit, language),
+            )
         )
     )
-    cells = pd.DataFrame(
+    cells = _before_and_after_cells(page, rows)
+    cells.insert(0, t("Date"), rows["date"])
+    cells.insert(1, t("Event"), rows[language.column("title")])
+    cells[t("Address")] = rows["source_url"]
+    archive.show_table(page, cells, t("Before and after each event"), "before-and-after")
+    st.caption(_caution(page))
+
+
+def _before_and_after_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    t = page.language.t
+    return pd.DataFrame(
         {
-            t("Date"): rows["date"],
-            t("Event"): rows[language.column("title")],
             t("Period before"): rows["before_period"],
             t("Period after"): rows["after_period"],
             t("Toward Korea, before"): rows["before_toward_korea"],
@@ -169,7 +209,29 @@ def show_before_and_after(page: Page) -> None:
             t("Toward the partner, before"): rows["before_toward_partner"],
             t("Toward the partner, after"): rows["after_toward_partner"],
             t("Toward the partner, change in %"): rows["change_toward_partner_percent"].round(1),
-            t("Address"): rows["source_url"],
+            t("Unit"): [unit_name(str(unit), page.language) for unit in rows["unit"]],
+            t("Source"): [
+                _published_by(page, str(pair), str(code))
+                for pair, code in zip(rows["pair"], rows["code"], strict=True)
+            ],
         }
     )
-    archive.show_table(page, cells, t("Before and after each event"), "before-and-after")
+
+
+def _published_by(page: Page, pair: str, code: str) -> str:
+    """Who published the figures of a pair for a partner, Korea's side first."""
+    every = data.two_way(page.release.version, pair)
+    series = data.series(page.release.version)
+    own = every[every["partner"] == code]
+    added = {name for names in own["members_included"].dropna() for name in str(names).split()}
+    rows = every[every["partner"].isin(added or {code})]
+    ids = pd.concat([rows[f"{side}_series_id"] for side in SIDES]).dropna().unique()
+    column = "publisher_ko" if page.language.code == "ko" else "publisher"
+    return provenance.AND.join(dict.fromkeys(str(name) for name in series.loc[ids, column]))
+
+
+def _caution(page: Page) -> str:
+    return page.language.t(
+        "That figures moved after an event does not show that the event moved them; a window in "
+        "2020–2022 has no change in per cent."
+    )

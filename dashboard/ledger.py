@@ -92,17 +92,11 @@ def _show_definitions(page: Page, claim: pd.Series, card: ClaimCard) -> None:
     t, column = page.language.t, page.language.column
     told = str(claim[column("evidence")]).split("\n")
     st.markdown(t("How the claim is read: {rule}", rule=plain(told[0])))
+    # The evidence has a line for how the claim is read and one for each definition, in order.
     lines = []
-    for _, row in card.definitions.iterrows():
-        says = row[column("says")]
-        parts = [f"**{plain(row[column('name')])}.**"]
-        if isinstance(says, str):
-            parts.append(plain(says))
-        result = t("The nearest figure; it has no part in the verdict.")
-        parts.append(result if row["nearest"] else plain(row[column("result")]))
-        if row["proxy"]:
-            parts.append(t("A proxy: it only stands in for what the claim speaks of."))
-        lines.append(f"- {' '.join(parts)}")
+    for line, name in zip(told[1:], card.definitions[column("name")], strict=False):
+        says = line.removeprefix(f"{name}:").strip()
+        lines.append(f"- **{plain(name)}.** {plain(says)}")
     st.markdown("\n".join(lines))
     for note in told[1 + len(card.definitions) :]:
         st.markdown(plain(note))
@@ -149,6 +143,9 @@ def show_ledger(page: Page, claims: pd.DataFrame) -> None:
     """All claims in one table and one file."""
     t, column = page.language.t, page.language.column
     title = t("All claims")
+    definitions = data.claim_definitions(page.release.version)
+    named = definitions.groupby("claim_id")[column("name")]
+    names = {claim: "; ".join(texts) for claim, texts in named}
     st.header(title, anchor=False)
     cells = pd.DataFrame(
         {
@@ -156,6 +153,7 @@ def show_ledger(page: Page, claims: pd.DataFrame) -> None:
             t("Verdict"): claims[column("verdict")],
             t("What the figures allow to be said"): claims[column("quote")],
             t("Said by"): claims[column("stated_by")],
+            t("Tested on"): claims["claim_id"].map(names),
             t("First year"): claims["first_year"].astype("Int64"),
             t("Last year"): claims["last_year"].astype("Int64"),
             t("Definitions tested"): claims["definitions"],

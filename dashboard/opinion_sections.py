@@ -10,10 +10,17 @@ from briefing.model import Drawing
 from dashboard import controls, data
 from dashboard.card import grade_sentence, plain, source_line
 from dashboard.charts.paired_dots import paired_dots
-from dashboard.charts.paired_words import difference_in_words, paired_dots_in_words
-from dashboard.charts.words import Naming, records_of
+from dashboard.charts.paired_words import paired_dots_in_words
+from dashboard.charts.words import Naming
 from dashboard.frame import Page
 from dashboard.language import Language
+from dashboard.opinion_tables import (
+    alone_file,
+    alone_headings,
+    both_headings,
+    both_table,
+    with_sources,
+)
 from dashboard.opinions import Opinions, opinion_answer
 from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
@@ -157,7 +164,7 @@ def show_alone(page: Page, shown: Opinions) -> None:
     )
     part = shown.alone["survey_id"].iloc[0] if page.view.item else page.view.partner.lower()
     title = language.t("Answers of one side, of or about the chosen partner")
-    _offer(page, shown.alone, _alone_file(language), title, f"one-side-{part}")
+    _offer(page, shown.alone, alone_file(language), title, f"one-side-{part}")
 
 
 def _survey_names(page: Page) -> controls.Show:
@@ -200,88 +207,6 @@ def show_opinion_counted(page: Page, shown: Opinions) -> None:
         st.markdown("\n".join(lines))
 
 
-def both_table(both: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """The questions put to both sides with the difference in words."""
-    return both.assign(
-        partner_name=both["partner"].map(language.country),
-        difference=[difference_in_words(row, language) for row in records_of(both)],
-        unit_name=both["unit"].map(lambda unit: unit_name(unit, language)),
-        source_id=both["toward_korea_source_id"],
-    )
-
-
-def both_headings(language: Language) -> dict[str, str]:
-    """The columns of the table of questions put to both sides, in order."""
-    t = language.t
-    about = {
-        "toward_korea": t("About Korea"),
-        "toward_partner": t("Koreans about the partner"),
-    }
-    each = {
-        "n": t("number of answers"),
-        "base": t("who was asked"),
-        "fieldwork": t("fieldwork"),
-        "sample": t("sample"),
-    }
-    return {
-        "label": t("Question"),
-        "partner_name": t("Partner"),
-        "year": t("Year"),
-        **about,
-        "unit_name": t("Unit"),
-        "difference": t("Difference"),
-        "grade": t("Grade"),
-        **{
-            f"{side}_{key}": f"{about[side]}: {name}"
-            for side in SIDES
-            for key, name in each.items()
-        },
-        "toward_korea_programme": t("Survey"),
-        "item": t("Question as put"),
-        "comment": t("Remark"),
-    }
-
-
-def alone_headings(language: Language) -> dict[str, str]:
-    """The columns of the table of answers of one side, in order."""
-    t = language.t
-    return {
-        "origin_name": t("Who answered"),
-        "destination_name": t("About whom"),
-        "item_name": t("Question"),
-        "value": t("Answer"),
-        "unit_name": t("Unit"),
-        "year": t("Year"),
-        "n": t("Number of answers"),
-        "base": t("Who was asked"),
-        "fieldwork": t("Fieldwork"),
-        "sample": t("Sample"),
-        "comparable": t("Comparability"),
-        "programme": t("Survey"),
-        "item": t("Question as put"),
-    }
-
-
-def _alone_file(language: Language) -> dict[str, str]:
-    t = language.t
-    return {
-        **alone_headings(language),
-        "mode": t("How it was asked"),
-        "population": t("Population of the survey"),
-        "status": t("status"),
-        "comment": t("Remark"),
-    }
-
-
-def _with_sources(table: pd.DataFrame, page: Page) -> pd.DataFrame:
-    sources = data.sources(page.release.version)
-    facts = {
-        f"source_{fact}": table["source_id"].map(sources[fact])
-        for fact in ("publisher", "title", "published", "url", "licence")
-    }
-    return table.assign(**facts)
-
-
 def _offer(
     page: Page,
     table: pd.DataFrame,
@@ -293,7 +218,7 @@ def _offer(
 ) -> None:
     """The menu of files of answers, with the interval of the gap and the source of every row."""
     t = page.language.t
-    described = _with_sources(table, page)
+    described = with_sources(table, page)
     sources = {
         "source_publisher": t("publisher of the source"),
         "source_title": t("title of the source"),

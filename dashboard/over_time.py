@@ -10,6 +10,7 @@ from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.months import months, months_in_words
 from dashboard.disagreements import show_conflicts
 from dashboard.frame import Page
+from dashboard.proof import offer_rows
 from dashboard.sections import naming_of, show_chart, title_of
 from dashboard.selection import Selection
 from dashboard.wording import SIDES, answer
@@ -96,3 +97,5 @@ def show_by_month(page: Page, shown: Selection) -> None:
         subtitle=f"{title_of(shown.pair, page)} – {name}",
         drawn=described,
     )
+    part = f"{shown.pair['pair_id']}-months-{page.view.partner_code.lower()}"
+    offer_rows(page, shown.pair, rows, part, "by_month")

@@ -97,6 +97,8 @@ def show_coverage(page: Page, pair: pd.Series) -> None:
         title=t("What is published at all"),
         subtitle=str(pair[language.column("title")]),
     )
+    if len(rows):
+        offer_rows(page, pair, rows, f"{pair['pair_id']}-coverage", "coverage")
 
 
 def show_release(page: Page) -> None:

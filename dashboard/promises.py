@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +10,7 @@ from dashboard import archive, controls, data
 from dashboard.card import plain
 from dashboard.charts.goal_split import goal_split, goal_split_in_words
 from dashboard.frame import Page
+from dashboard.narrowing import concerns
 from dashboard.proof import offer_listing
 from dashboard.sections import show_chart
 from dashboard.units import unit_name
@@ -25,8 +24,7 @@ FIRST = "mutual_visits_15_million"
 
 def settle_goal(page: Page) -> Tracker:
     """All goals as of today, with the one that is shown in full."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    tracker = data.tracker(page.release.version, today)
+    tracker = data.tracker(page.release.version, data.today())
     codes = [goal.goal_id for goal in tracker.goals]
     told = page.language.t("The address names a goal that is not tracked: another is shown.")
     page.settle("item", codes, FIRST if FIRST in codes else codes[0], told)
@@ -119,13 +117,15 @@ def _show_levels(page: Page, goal: Goal) -> None:
     both = drawn.years.dropna(subset=["toward_korea", "toward_partner"], how="all")
     if both.empty:
         return
+    # Years between without a figure keep their place: an axis that skips them hides the gap.
+    across = both.reindex(range(int(both.index.min()), int(both.index.max()) + 1))
     target = None if goal.current.unit.startswith("percent") else goal.current.target_scaled
     naming = (t("Toward Korea"), t("Toward the partner"))
     count = language.choose(drawn.name_en, drawn.name_ko)
     unit = unit_name(drawn.unit, language)
     show_chart(
-        lambda: goal_split(both, target, language, page.theme, names=naming, unit=unit),
-        lambda: goal_split_in_words(both, target, language, names=naming, count=count),
+        lambda: goal_split(across, target, language, page.theme, names=naming, unit=unit),
+        lambda: goal_split_in_words(across, target, language, names=naming, count=count),
         page,
         name="goal",
     )
@@ -144,10 +144,12 @@ def _show_levels(page: Page, goal: Goal) -> None:
         years=("year",),
         sources=[name for used in both["source_ids"] for name in used],
         chart="goal",
-        drawing=two_sided("line", both, [str(year) for year in both.index], naming, count, unit),
+        drawing=two_sided(
+            "line", across, [str(year) for year in across.index], naming, count, unit
+        ),
     )
     gaps = t("A direction without a bar is not published for that year.")
-    st.caption(plain(f"{count}. {gaps}" if both.isna().any(axis=None) else count))
+    st.caption(plain(f"{count}. {gaps}" if across[list(SIDES)].isna().any(axis=None) else count))
 
 
 def _announced(made: Announcement, page: Page) -> str:
@@ -186,8 +188,11 @@ def _bold(text: str) -> str:
 
 
 def show_groups(page: Page, tracker: Tracker) -> None:
-    """All goals, Korea and ASEAN first, goals with the United States as a group of their own."""
-    for group, title, cells in page.keep("groups", lambda: _groups(page, tracker)):
+    """Goals that concern what is chosen, by group, Korea and ASEAN first."""
+    groups = page.keep("groups", lambda: _groups(page, tracker))
+    if not groups:
+        st.markdown(page.language.t("No goal on record concerns this choice."))
+    for group, title, cells in groups:
         st.header(title, anchor=False)
         archive.show_table(page, cells, title, f"goals-{group.replace('_', '-')}")
 
@@ -195,7 +200,12 @@ def show_groups(page: Page, tracker: Tracker) -> None:
 def _groups(page: Page, tracker: Tracker) -> list[tuple[str, str, pd.DataFrame]]:
     """Each group that has goals, with its title and its table."""
     t, column = page.language.t, page.language.column
-    frame = tracker_frame(tracker)
+    every = tracker_frame(tracker)
+    kept = [
+        concerns(page, str(partners).split(), [str(pillar)])
+        for partners, pillar in zip(every["partners"], every["pillar"], strict=True)
+    ]
+    frame = every[kept]
     titles = {
         "korea_asean": t("Goals between Korea and ASEAN"),
         "all_countries": t("Goals for all countries"),

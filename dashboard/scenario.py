@@ -1,116 +1,24 @@
-"""The parts of the scenario page: what is asked for, the path to it, growth on both sides.
-
-Measure, partner, base year and target year stand in the view; target reciprocity and rates of
-growth share its item, as in ``100_0_5_0``: reciprocity in hundredths, growth of the larger side,
-then of the flow toward Korea and of the flow toward the partner, in percent a year.
-"""
+"""The parts of the scenario page: what is asked for, the path to it, growth on both sides."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from briefing.listing import two_sided
-from dashboard import archive, controls, data
+from briefing.model import Drawing
+from dashboard import archive, controls, data, provenance
+from dashboard.asking import LAST_UNTIL, RATES, TARGETS, Asked, write_item
 from dashboard.card import plain
 from dashboard.charts.parity_lines import parity_lines, parity_lines_in_words
 from dashboard.frame import Page
 from dashboard.proof import card_of
 from dashboard.sections import members_counted, naming_of, show_chart
-from dashboard.units import amount
-from dashboard.view import ASEAN_POOLED
-from dashboard.wording import COMPARABLE, SIDES, partner_name
+from dashboard.units import amount, unit_name
+from dashboard.wording import SIDES, partner_name
 from indicators import ParityPath
-
-TARGETS = (25, 50, 75, 90, 100)
-RATES = (-10, -5, -2, 0, 2, 5, 10, 15, 20, 30, 50)
-DEFAULT_ITEM = "100_0_5_0"
-DEFAULT_PARTNER = "VNM"
-DEFAULT_UNTIL = 2030
-LAST_UNTIL = 2050
-UNITS = ("persons", "usd", "count")
-_ITEM = re.compile(r"(\d+)_(m?\d+)_(m?\d+)_(m?\d+)")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A scenario as it was asked for, and what else may be asked."""
-
-    pairs: pd.DataFrame
-    pair: pd.Series
-    #: Rows of the pair that may be a base: both directions, a ratio, no pandemic year.
-    bases: pd.DataFrame
-    partners: list[str]
-    partner: str
-    base: int
-    until: int
-    target: int
-    #: Growth a year in percent: of the larger side, toward Korea, toward the partner.
-    rates: tuple[int, int, int]
-
-
-def settle_scenario(page: Page) -> Asked:
-    """Settle measure, partner, base, target and rates against the figures there are."""
-    t = page.language.t
-    pairs = data.pairs(page.release.version)
-    fitting = pairs["grade"].isin(COMPARABLE) & pairs["unit"].isin(UNITS)
-    pairs = pairs[fitting].set_index("pair_id", drop=False)
-    codes = list(pairs.index)
-    default = "visitors_moj" if "visitors_moj" in codes else codes[0]
-    told = t("The address names a measure of which no ratio is given: another is shown.")
-    page.settle("pair", codes, default, told)
-    every = data.two_way(page.release.version, page.view.pair)
-    bases = every[every["reciprocity"].notna() & ~every["pandemic"].astype(bool)]
-    partners = _in_order(bases, page)
-    default = DEFAULT_PARTNER if DEFAULT_PARTNER in partners else partners[0]
-    partner = page.settle_partner(partners, default)
-    years = sorted(int(year) for year in bases.loc[bases["partner"] == partner, "year"])
-    told = t("The year of the address cannot be a base: the newest is shown.")
-    base = page.settle("year", years, years[-1], told)
-    told = t("The target year of the address is not offered: another is shown.")
-    page.settle("last_year", range(base + 1, LAST_UNTIL + 1), max(DEFAULT_UNTIL, base + 1), told)
-    asked_item = page.view.item
-    allowed = [asked_item] if read_item(asked_item) else [DEFAULT_ITEM]
-    told = t("The target of the address was not understood: parity is shown.")
-    page.settle("item", allowed, DEFAULT_ITEM, told)
-    target, *rates = read_item(page.view.item) or (100, 0, 0, 0)
-    until = page.view.last_year or DEFAULT_UNTIL
-    pair = pairs[pairs.index == page.view.pair].iloc[0]
-    larger, korea, there = rates
-    return Asked(pairs, pair, bases, partners, partner, base, until, target, (larger, korea, there))
-
-
-def _in_order(bases: pd.DataFrame, page: Page) -> list[str]:
-    """The members added up first, then countries by name."""
-    codes = sorted(set(bases["partner"]), key=page.language.country)
-    return sorted(codes, key=lambda code: (code != ASEAN_POOLED, not code.startswith("ASEAN")))
-
-
-def read_item(written: str) -> tuple[int, int, int, int] | None:
-    """Target and rates as they stand in an address; None where they are none of those offered.
-
-    >>> read_item("90_m5_10_0")
-    (90, -5, 10, 0)
-    """
-    match = _ITEM.fullmatch(written)
-    if match is None:
-        return None
-    target, *rates = (int(part.replace("m", "-")) for part in match.groups())
-    if target not in TARGETS or any(rate not in RATES for rate in rates):
-        return None
-    return target, rates[0], rates[1], rates[2]
-
-
-def write_item(target: int, *rates: int) -> str:
-    """Target and rates as they stand in an address.
-
-    >>> write_item(90, -5, 10, 0)
-    '90_m5_10_0'
-    """
-    return "_".join(str(part).replace("-", "m") for part in (target, *rates))
 
 
 def find_path(page: Page, asked: Asked) -> ParityPath:
@@ -225,16 +133,15 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
         page,
         name="parity",
     )
-    more = {t("Smaller side, beyond the base year"): found.path["more"].round()}
-    cells = _cells(page, asked, found.path).assign(**more)
-    archive.show_table(
+    exact = _cells(page, asked, found.path)
+    exact[t("Smaller side, beyond the base year")] = found.path["more"]
+    _show_years(
         page,
-        cells,
+        exact,
         t("The path, year by year"),
         f"scenario-{page.view.pair}",
-        sources=_sources(known),
-        chart="parity",
-        drawing=two_sided(
+        _sources(known),
+        two_sided(
             "line",
             found.path,
             [str(year) for year in found.path["year"]],
@@ -267,13 +174,49 @@ def _known(page: Page, asked: Asked) -> pd.DataFrame:
     return whole.groupby("year", as_index=False)[list(SIDES)].sum()
 
 
-def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:
+def _show_years(
+    page: Page,
+    exact: pd.DataFrame,
+    title: str,
+    name: str,
+    sources: list[str],
+    drawing: Drawing | None = None,
+) -> None:
+    """Years as a table in whole units; the file is unrounded, so that it solves back."""
     t = page.language.t
+    indices = (t("Reciprocity"), t("Balance"))
+    shown = exact.drop(columns=[t("Measure"), t("Partner"), t("Unit"), t("Source")])
+    shown = shown.round({column: 3 if column in indices else 0 for column in shown})
+    chart = "parity" if drawing else ""
+    archive.show_table(
+        page, shown, title, name, exact=exact, sources=sources, chart=chart, drawing=drawing
+    )
+    st.caption(
+        t(
+            "Rounded here to whole units; the file has the unrounded figures, which solve back to "
+            "the reciprocity beside them."
+        )
+    )
+
+
+def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:
+    """A path unrounded: the base year as published, every later year by arithmetic."""
+    t, language, version = page.language.t, page.language, page.release.version
+    base = asked.bases[
+        (asked.bases["partner"] == asked.partner) & (asked.bases["year"] == asked.base)
+    ]
+    every, series = data.two_way(version, page.view.pair), data.series(version)
+    published = provenance.AND.join(provenance.publishers_of(base, every, series, language))
+    computed = t("arithmetic from {year}, no forecast", year=asked.base)
     return pd.DataFrame(
         {
+            t("Measure"): asked.pair[language.column("title")],
+            t("Partner"): partner_name(asked.partner, language),
+            t("Unit"): unit_name(str(asked.pair["unit"]), language),
+            t("Source"): [published if year == asked.base else computed for year in path["year"]],
             t("Year"): path["year"],
-            t("Toward Korea"): path["toward_korea"].round(),
-            t("Toward the partner"): path["toward_partner"].round(),
+            t("Toward Korea"): path["toward_korea"],
+            t("Toward the partner"): path["toward_partner"],
             t("Reciprocity"): path["reciprocity"],
             t("Balance"): path["balance"],
         }
@@ -310,7 +253,8 @@ def show_what_if(page: Page, asked: Asked) -> None:
         )
     )
     title = t("Both sides at the chosen rates")
-    archive.show_table(page, _cells(page, asked, frame), title, f"what-if-{page.view.pair}")
+    name, cells = f"what-if-{page.view.pair}", _cells(page, asked, frame)
+    _show_years(page, cells, title, name, _sources(_known(page, asked)))
 
 
 def show_counted(page: Page, asked: Asked) -> None:

@@ -10,7 +10,7 @@ from dashboard.card import plain
 from dashboard.charts.flows import stands_between
 from dashboard.charts.periods import place_of_date
 from dashboard.frame import Page
-from dashboard.happenings import ALL_MEMBERS
+from dashboard.narrowing import ALL_MEMBERS
 from dashboard.selection import asean_members
 
 #: Whom an event concerns that names every country.

@@ -26,6 +26,8 @@ _ITEM = re.compile(r"[a-z0-9][a-z0-9_\-]{0,79}")
 #: A country, a group or a region; how ASEAN is formed stands under a key of its own.
 _PARTNER = re.compile(r"(?!ASEAN_)(?:[A-Z]{3,6}|[A-Z]+(?:_[A-Z]+)+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PILLAR = re.compile(r"[a-z]{1,20}")
+_EVENT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _CHART = re.compile(r"[a-z][a-z0-9_]{0,63}")
 #: A page, a chart of it, and what is chosen on it: ``students.over_time.partner-VNM.from-2010``.
 _SLIDE = r"[a-z]{1,20}(?:\.[a-z][a-z0-9_]{0,63}(?:\.[A-Za-z0-9_\-]{1,90}){0,10})?"
@@ -48,6 +50,9 @@ class View:
     ex_vnm: bool = False
     #: What only one page has to choose, by its code: a snapshot of entry rules, a survey.
     item: str = ""
+    #: What narrows a list of goals and events, and the event that is opened.
+    pillar: str = ""
+    event: str = ""
     #: Whether dated events are marked on the charts over time.
     events: bool = True
     #: One chart over the whole window, and which one.
@@ -154,6 +159,8 @@ _KEYS = MappingProxyType(
         "last_year": "to",
         "per_head": "per",
         "item": "item",
+        "pillar": "pillar",
+        "event": "event",
         "events": "events",
         "present": "present",
         "chart": "chart",
@@ -183,6 +190,10 @@ def _read(name: str, written: str) -> Any:
             return written if _PAIR.fullmatch(written) else None
         case "item":
             return written if _ITEM.fullmatch(written) else None
+        case "pillar":
+            return written if _PILLAR.fullmatch(written) else None
+        case "event":
+            return written if _EVENT.fullmatch(written) else None
         case "partner":
             return written if _PARTNER.fullmatch(written) else None
         case "year" | "first_year" | "last_year":

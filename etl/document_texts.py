@@ -171,7 +171,10 @@ WORDS = {
         "ko": "시작일과 종료일이 있는 구간만 있으며 연간 수치로 제시하지 않음",
     },
     "from_year": {"en": "from {year}", "ko": "{year}년부터"},
-    "to_year": {"en": "to {year}", "ko": "{year}년까지"},
+    "to_year": {
+        "en": "to {year}, later only where both publish again",
+        "ko": "{year}년까지(이후는 양쪽이 다시 공표한 경우만)",
+    },
     "to_month": {"en": "months to {month}", "ko": "월은 {month}까지"},
     "apart": {"en": "Never on one line with", "ko": "한 선으로 잇지 않는 기준"},
     "toward_korea": {"en": "Toward Korea", "ko": "한국을 향한 흐름"},

@@ -22,8 +22,10 @@ from indicators.formulas import (
     difference_interval,
     stability,
 )
+from indicators.freshness import freshness, refresh_attempts
 from indicators.profiles import profiles
 from indicators.provenance import (
+    corrections,
     countries,
     datasets,
     indicator_definitions,
@@ -76,6 +78,7 @@ __all__ = [
     "composite",
     "compute_indicators",
     "conflicts",
+    "corrections",
     "countries",
     "coverage",
     "datasets",
@@ -85,6 +88,7 @@ __all__ = [
     "entry_rules",
     "events",
     "events_near",
+    "freshness",
     "indicator",
     "indicator_definitions",
     "notes",
@@ -93,6 +97,7 @@ __all__ = [
     "pairs",
     "parity_path",
     "profiles",
+    "refresh_attempts",
     "release",
     "seasonality",
     "series",

@@ -39,6 +39,9 @@ def target_in_words(scaled: float | None, unit: str, unit_en: str, unit_ko: str)
         rest_ko = unit_ko.partition("달러")[2]
         return f"{english} {rest_en}".strip(), f"{korean}{rest_ko}"
     english, korean = number(scaled)
+    if float(f"{scaled:.3g}") != scaled:
+        # A target is quoted and never rounded: 2,023 persons are not 2,020.
+        english = korean = f"{scaled:,.10g}"
     space = " " if korean[-1] in "만억조" else ""
     return f"{english} {unit_en}".strip(), f"{korean}{space}{unit_ko}"
 

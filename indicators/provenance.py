@@ -48,6 +48,30 @@ def datasets(store: Path | None = None) -> pd.DataFrame:
     return ask("select * from dataset order by dataset", store=store)
 
 
+def corrections(store: Path | None = None) -> pd.DataFrame:
+    """Figures that are not used as printed, each with what is done and why, in both languages.
+
+    `expected` is the figure as printed, in the unit that unit_en and unit_ko name.
+    """
+    return ask(
+        """
+        with printed as (
+            select c.correction, any_value(o.unit_printed) as unit
+            from correction c
+            join observation o using (series_id, origin, destination, source_id)
+            where o.withheld = c.correction or o.value_printed = c.expected
+            group by c.correction
+        )
+        select c.*, u.name_en as unit_en, u.name_ko as unit_ko
+        from correction c
+        left join printed p using (correction)
+        left join unit u using (unit)
+        order by c.series_id, c.period, c.correction
+        """,
+        store=store,
+    )
+
+
 def notes(ids: Iterable[str], store: Path | None = None) -> pd.DataFrame:
     """Caveats of single figures by id, in both languages."""
     return ask(

@@ -64,10 +64,15 @@ def _flow(pair: pd.Series, side: str, partner: Words) -> Words:
     )
 
 
+def _rate(percent: float) -> Words:
+    """A rate a year to a tenth of a percent, as it stands beside the sentence on the page."""
+    return amount(round(abs(percent), 1) or abs(percent), "percent")
+
+
 def _growth(found: ParityPath) -> Words:
     if found.growth_needed is None:
         return "; in equal steps, since it starts from zero", ", 0에서 시작하여 균등 증가"
-    rate = amount(abs(found.growth_needed), "percent")
+    rate = _rate(found.growth_needed)
     if found.growth_needed < 0:
         return f", {rate[0]} less a year", f", 연 {rate[1]} 감소"
     return f", {rate[0]} more a year", f", 연 {rate[1]} 증가"
@@ -79,7 +84,7 @@ def _assumption(found: ParityPath, large: Words, other: Words) -> Words:
             f"if {large[0]} stay at {other[0]}",
             f"{large[1]} {other[1]} 유지 가정",
         )
-    rate = amount(abs(found.larger_grows), "percent")
+    rate = _rate(found.larger_grows)
     grows = found.larger_grows > 0
     return (
         f"if {large[0]} {'grow' if grows else 'shrink'} from {other[0]} by {rate[0]} a year",
@@ -93,7 +98,7 @@ def _against_best(found: ParityPath) -> Words:
             " The series has no five years outside 2020–2022 to compare with.",
             " 이 계열에는 2020~2022년을 제외하고 비교할 5년 구간이 없음.",
         )
-    rate = amount(abs(found.best.percent_a_year), "percent")
+    rate = _rate(found.best.percent_a_year)
     span = f"{found.best.from_year}–{found.best.to_year}"
     span_ko = f"{found.best.from_year}~{found.best.to_year}년"
     if found.best.percent_a_year < 0:

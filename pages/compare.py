@@ -21,6 +21,6 @@ with open_page("compare") as page:
 
     compare.show_partners(page, pair, own, t("Members of ASEAN"), "members")
     compare.show_partners(page, pair, others, t("Korea's other partners"), "others")
-    compare.show_recovery(page, every)
+    page.draw("recovery", lambda: compare.show_recovery(page, every))
     if len(every):
         compare.show_table_and_card(page, pair, every)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import archive, compare, deck, handing, own_table
+from dashboard import ageing, archive, compare, data, deck, handing, own_table
 from dashboard.frame import open_page
 
 with open_page("data") as page:
@@ -11,11 +11,11 @@ with open_page("data") as page:
     rows = own_table.settle_own_table(page, pair)
 
     st.title(t("Data"), anchor=False)
-    series = archive.series_table(page)
+    series = data.series(page.release.version)
     st.header(
         t(
             "{figures} figures of {series} series from {sources} sources",
-            figures=page.language.number(int(series[t("Figures")].sum())),
+            figures=page.language.number(int(series["figures"].sum())),
             series=page.language.number(len(series)),
             sources=page.language.number(len(archive.source_table(page))),
         ),
@@ -51,8 +51,9 @@ with open_page("data") as page:
     conflicts = archive.conflict_table(page)
     archive.show_table(page, conflicts, t("Where sources disagree"), "conflicts")
 
-    st.header(t("Series and their keepers"), anchor=False)
-    archive.show_table(page, series, t("Series and their keepers"), "series")
+    ageing.show_ages(page, data.today())
+    ageing.show_attempts(page)
+    ageing.show_corrections(page)
 
     st.header(t("Sources"), anchor=False)
     archive.show_table(page, archive.source_table(page), t("Sources"), "sources")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import comparison, happenings
+from dashboard import comparison, data, lately
 from dashboard.frame import open_page
 from dashboard.glance import show_matrix
 from dashboard.selection import latest_comparison, members, newest_comparison
@@ -20,7 +20,7 @@ with open_page("overview") as page:
 
     st.header(t("How far from balance"), anchor=False)
     comparison.show_balances(page, comparisons, latest)
-    happenings.show_changes(page, happenings.today())
+    lately.show_changes(page, data.today())
     comparison.show_flows(page, comparisons)
     comparison.show_comparison_tables(page, comparisons)
     comparison.show_comparison_cards(page, comparisons)

@@ -2,19 +2,22 @@
 
 import streamlit as st
 
-from dashboard import happenings, promises
+from dashboard import happenings, lately, narrowing, promises
 from dashboard.frame import open_page
 
 with open_page("promises") as page:
     t = page.language.t
     tracker = promises.settle_goal(page)
-    happenings.settle_events(page)
+    narrowing.settle_narrowing(page)
+    happenings.settle_measure(page)
 
     st.title(t("Promises and what became of them"), anchor=False)
     promises.show_answer(page, tracker)
     promises.show_goal(page, tracker)
+    lately.show_changes(page, tracker.today)
+    narrowing.show_filters(page)
     promises.show_groups(page, tracker)
     promises.show_held_back(page, tracker)
-    happenings.show_changes(page, tracker.today)
     happenings.show_events(page)
+    happenings.show_event(page)
     happenings.show_before_and_after(page)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import scenario
+from dashboard import asking, scenario
 from dashboard.frame import open_page
 
 with open_page("scenario") as page:
     t = page.language.t
-    asked = scenario.settle_scenario(page)
+    asked = asking.settle_scenario(page)
 
     st.title(t("What parity would take"), anchor=False)
     found = scenario.find_path(page, asked)

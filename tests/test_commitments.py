@@ -269,6 +269,16 @@ def test_where_the_record_decides_it_is_said(tracker):
     assert "the record says" in goal.reason_en and "기록상" in goal.reason_ko
 
 
+def test_a_target_is_quoted_in_full_and_never_rounded(tracker, store):
+    record = indicators.commitments(store=store).set_index("commitment_id")["target_value"]
+    told = {a.commitment_id: a for goal in tracker.goals for a in goal.announcements}
+    young = told["USA-2023-02"]
+    assert (young.target_en, young.target_ko) == ("2,023 persons (cumulative)", "2,023명(누적)")
+    for commitment_id, made in told.items():
+        if made.target is not None and made.target < 10_000 and not made.unit.startswith("usd"):
+            assert made.target_en.startswith(f"{record[commitment_id]:,.10g} "), commitment_id
+
+
 def test_a_maximum_is_no_target(tracker):
     assert tracker.goal("us_working_holiday").status == "not_measurable"
 

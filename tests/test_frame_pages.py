@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import indicators
+from dashboard import data
 from dashboard.contents import PAGES, page_file
 from dashboard.language import Language
 
@@ -312,6 +314,16 @@ def test_the_card_says_what_is_counted_and_how_far_it_can_be_trusted():
     assert pair["caveat_en"][:40] in told.replace("\\", "")
     for word in ("Definition", "How to read it", "Comparability", "Limits", "Keeper", "licence"):
         assert word in told
+
+
+def test_the_card_says_to_which_day_the_figures_run_and_whether_newer_ones_are_due(monkeypatch):
+    monkeypatch.setattr(data, "today", lambda: datetime.date(2026, 11, 21))
+    told = " ".join(text.value for text in visit("students", lang="en").markdown)
+    newest = indicators.series(["uis_mobile"])["newest"].iloc[0]
+    day = Language("en").date(newest.date())
+    assert f"UNESCO Institute for Statistics (UIS): to {day}, yearly; behind." in told.replace(
+        "\\", ""
+    )
 
 
 def test_the_overview_shows_every_member_in_both_pillars():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import duckdb
 import pytest
 
 from etl.build import build
@@ -69,6 +70,45 @@ def test_a_span_is_never_a_year(synthetic):
         ]
     )
     assert row(store, "visitors", "VNM", 2019)["toward_korea_state"] == "not_published"
+
+
+def test_beyond_the_last_year_of_a_pair_only_what_both_publish_is_paired(tmp_path):
+    def later(period: str, visitors: int, status: str = "final") -> tuple[str, ...]:
+        return flow("korean_count", "VNM", "KOR", period, visitors, status=status)
+
+    raw, catalogue = write_world(
+        tmp_path,
+        [
+            later("2018", 300),
+            flow("host_count", "KOR", "VNM", "2019", 40),
+            # The host's count alone, both publishers again, and the press for Korea.
+            *(flow("host_count", "KOR", "VNM", str(year), 50) for year in (2023, 2024, 2025)),
+            later("2024", 320),
+            later("2025", 340, "secondary"),
+            *(flow("host_count", "KOR", "VNM", f"2026-{month:02d}", 5) for month in (1, 2, 3)),
+            later("2026-02", 30),
+            later("2026-03", 31, "secondary"),
+        ],
+    )
+    world = catalogue / "world.toml"
+    text = world.read_text(encoding="utf-8")
+    bounded = text.replace(
+        "months = true", 'months = true\nlast_year = 2019\nlast_month = "2020-10"'
+    )
+    world.write_text(bounded, encoding="utf-8")
+    path = tmp_path / "store.duckdb"
+    build(raw, path, catalogue_folder=catalogue)
+    with duckdb.connect(str(path), read_only=True) as store:
+        years = store.execute(
+            "select year, toward_korea, toward_partner from two_way "
+            "where pair_id = 'visitors' and partner = 'VNM' order by year"
+        ).fetchall()
+        paired = store.execute(
+            "select year, month, toward_korea, toward_partner from two_way_month "
+            "where pair_id = 'visitors' and partner = 'VNM' order by year, month"
+        ).fetchall()
+    assert years == [(2018, 300, None), (2019, None, 40), (2024, 320, 50)]
+    assert paired == [(2026, 2, 30, 5)]
 
 
 def test_a_reported_zero_is_not_a_missing_figure(synthetic):

@@ -11,6 +11,7 @@ import duckdb
 import openpyxl
 import pytest
 
+import indicators
 from etl.__main__ import main
 from etl.attempts import Attempt, read_attempts, write_attempts
 from etl.downloads import akc, kedi, kto, undesa
@@ -19,7 +20,7 @@ from etl.outcome import Summary
 from etl.refusal import Disagreement, NotData, Refusal, TooBig, Unusable
 from etl.register import SOURCES
 from etl.snapshots import Staging, place_of, read_description
-from etl.status import read_ages, report
+from etl.status import report
 from etl.toml_text import toml_text
 from indicators.catalogue import load_catalogue
 from indicators.catalogue.load import RAW_FOLDER
@@ -270,12 +271,36 @@ def test_no_two_sources_claim_the_same_source_entry():
 
 
 def test_the_age_of_every_series_is_held_against_its_publishers_cycle(store):
-    ages = read_ages(TODAY, store).set_index("series_id")
-    assert ages.loc["sgp_visitors", ["newest", "state"]].tolist() == ["2025-01-31", "behind"]
+    ages = indicators.freshness(store, TODAY).set_index("series_id")
+    singapore = ages.loc["sgp_visitors"]
+    assert singapore[["newest", "newest_period", "state"]].tolist() == [
+        "2025-01-31",
+        "2025-01",
+        "behind",
+    ]
+    assert singapore["days"] == (TODAY - datetime.date(2025, 1, 31)).days
+    assert singapore["cycles"] == pytest.approx(singapore["days"] / 30.4)
     assert ages.loc["kedi_total", "state"] == "current"
-    assert ages.loc["asean_culture_house", "state"] == "no cycle"
-    later = read_ages(datetime.date(2028, 2, 1), store).set_index("series_id")
+    assert ages.loc["asean_culture_house", "state"] == "no_cycle"
+    later = indicators.freshness(store, datetime.date(2028, 2, 1)).set_index("series_id")
     assert later.loc["kedi_total", "state"] == "due"
+
+
+def test_every_series_says_how_final_its_newest_figures_are_and_who_keeps_it(store, shipped):
+    ages = indicators.freshness(store, TODAY)
+    assert len(ages) == shipped.execute("select count(*) from series").fetchone()[0]
+    assert (ages["keeper"].str.len() > 0).all() and (ages["keeper_ko"].str.len() > 0).all()
+    known = ages[ages["state"] != "empty"]
+    assert set(known["status"]) == {"final", "provisional", "estimate", "secondary"}
+    for row in known.to_dict("records"):
+        statuses = shipped.execute(
+            "select distinct status from observation where series_id = ? and period_end = ? "
+            "and preferred",
+            [row["series_id"], row["newest"]],
+        ).fetchall()
+        assert (row["status"],) in statuses
+    counted = ages[ages["corrections"] > 0].set_index("series_id")["corrections"].to_dict()
+    assert counted == indicators.corrections(store)["series_id"].value_counts().to_dict()
 
 
 def test_the_status_tells_what_failed_last_and_why(store, tmp_path):
@@ -292,8 +317,9 @@ def test_the_status_tells_what_failed_last_and_why(store, tmp_path):
 
 
 def test_a_damaged_memory_of_attempts_is_no_obstacle(tmp_path):
-    (tmp_path / "attempts.json").write_text('{"uis": {"odd": 1}}')
-    assert read_attempts(tmp_path) == {}
+    for damaged in ('{"uis": {"odd": 1}}', '{"uis": {"tried": 1, "ending": 2, "sentence": 3}}'):
+        (tmp_path / "attempts.json").write_text(damaged)
+        assert read_attempts(tmp_path) == {}
     write_attempts(tmp_path, {"uis": ("kept", "why")})
     assert isinstance(read_attempts(tmp_path)["uis"], Attempt)
 

@@ -104,17 +104,28 @@ def test_every_source_has_an_address_or_says_why_not(shipped):
 
 
 def test_half_a_year_of_the_tourism_count_is_no_year(shipped):
-    # The monthly files end in October 2020.
+    # The monthly files by nationality end in October 2020; what the press has later is no pair.
     years = shipped.execute(
-        "select max(year) from two_way where pair_id = 'visitors_kto'"
+        "select max(year) from two_way where pair_id = 'visitors_kto' and partner <> 'WLD'"
     ).fetchone()[0]
     months = shipped.execute(
         """
         select max(make_date(year, month, 1)) from two_way_month
-        where pair_id = 'visitors_kto' and toward_korea is not null
+        where pair_id = 'visitors_kto' and toward_korea is not null and partner <> 'WLD'
         """
     ).fetchone()[0]
     assert (years, months) == (2019, datetime.date(2020, 10, 1))
+
+
+def test_the_tourism_count_of_the_world_goes_on_where_its_publisher_does(shipped):
+    found = shipped.execute(
+        """
+        select year, toward_korea_status, toward_partner_status from two_way
+        where pair_id = 'visitors_kto' and partner = 'WLD' and year > 2019 order by year
+        """
+    ).fetchall()
+    assert [year for year, _, _ in found] == [2020, 2021, 2022, 2023, 2024]
+    assert all("secondary" not in statuses for _, *statuses in found)
 
 
 def test_residents_against_enrolled_students_yield_no_ratio(shipped):

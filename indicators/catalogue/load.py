@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +35,8 @@ from indicators.catalogue.toml import TomlFile, parse_entries
 from indicators.catalogue.whole import Catalogue
 
 CATALOGUE_FOLDER = Path(__file__).parent
-RAW_FOLDER = CATALOGUE_FOLDER.parents[1] / "data" / "raw"
+#: The folder of raw figures: the one in RECIPROCITY_RAW, or that of the checkout.
+RAW_FOLDER = Path(os.environ.get("RECIPROCITY_RAW") or CATALOGUE_FOLDER.parents[1] / "data" / "raw")
 
 #: Tables that name their entries by id, and may stand in any TOML file.
 NAMED: dict[str, type[BaseModel]] = {

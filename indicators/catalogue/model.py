@@ -126,8 +126,11 @@ class Pair(Entry):
     #: Partners the pair is defined for; by default every member and comparator.
     partners: tuple[str, ...] = ()
     first_year: int | None = None
+    #: The last year the figures toward Korea were read for at their publisher. A later year stands
+    #: only where both directions are published, that one by its own publisher again (a refresh
+    #: brings it): not as a gap, and not where the press alone has it.
     last_year: int | None = None
-    #: The last month paired, where months go on after the last full year (as "2020-10").
+    #: The same for months, where they go on after the last full year (as "2020-10").
     last_month: str = ""
     #: True where both sides publish months on this basis.
     months: bool = False

@@ -13,6 +13,11 @@ create or replace macro side_of(flow, origin, destination) as
         else 'toward_partner'
     end;
 
+-- Beyond the last year or month of a pair a period stands only where both directions are
+-- published, the one toward Korea by its own publisher again: not where the press alone has it.
+create or replace macro published_again(korea, partner, korea_status) as
+    korea is not null and partner is not null and korea_status <> 'secondary';
+
 create or replace macro state_of(value) as
     case when value is null then 'not_published' when value = 0 then 'zero' else 'reported' end;
 
@@ -27,7 +32,7 @@ with flows as (
     join pair_partner m
         on m.pair_id = p.pair_id and m.partner = partner_of(a.origin, a.destination)
     where s.side = side_of(p.flow, a.origin, a.destination) and not p.spans
-        and a.year >= coalesce(p.first_year, a.year) and a.year <= coalesce(p.last_year, a.year)
+        and a.year >= coalesce(p.first_year, a.year)
 ),
 sides as (
     select pair_id, partner, year,
@@ -46,6 +51,8 @@ single as (
         k.n as toward_korea_n, p.n as toward_partner_n, null::boolean as any_provisional,
         '' as aggregate, null::integer as members, null::varchar as members_included
     from sides
+    join pair q using (pair_id)
+    where year <= coalesce(q.last_year, year) or published_again(k.value, p.value, k.status)
 ),
 pooled_choice as (
     select * from (values ('ASEAN_POOLED', ''), ('ASEAN_POOLED_EX_VNM', 'VNM'))
@@ -170,7 +177,6 @@ with flows as (
         on m.pair_id = p.pair_id and m.partner = partner_of(a.origin, a.destination)
     where p.months and s.side = side_of(p.flow, a.origin, a.destination)
         and year(a.month) >= coalesce(p.first_year, year(a.month))
-        and a.month <= coalesce(p.last_month, make_date(p.last_year, 12, 1), a.month)
 ),
 sides as (
     select pair_id, partner, month,
@@ -197,6 +203,8 @@ final as (
     from sides s
     join pair q using (pair_id)
     left join pair_partner m on m.pair_id = s.pair_id and m.partner = s.partner
+    where s.month <= coalesce(q.last_month, make_date(q.last_year, 12, 1), s.month)
+        or published_again(s.k.value, s.p.value, s.k.status)
 )
 select * from final
 order by pair_id, partner, year, month;

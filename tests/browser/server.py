@@ -43,18 +43,18 @@ class Server:
 
 
 @contextmanager
-def run_server(store: Path, **settings: str) -> Iterator[Server]:
+def run_server(store: Path, folder: Path = CHECKOUT, **settings: str) -> Iterator[Server]:
     """A fresh server that shows the figures of ``store``, stopped at the end.
 
-    What is set is set as it is for any server: in environment variables.
+    It runs the code in ``folder``. What is set is set in environment variables, as for any server.
     """
     port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "server.log"
+    with tempfile.TemporaryDirectory() as written_to:
+        log = Path(written_to) / "server.log"
         with log.open("wb") as written:
             process = subprocess.Popen(
                 [sys.executable, "-m", "serving", "--port", str(port)],
-                cwd=CHECKOUT,
+                cwd=folder,
                 env={**os.environ, "RECIPROCITY_STORE": str(store), "PYTHONUTF8": "1", **settings},
                 stdout=written,
                 stderr=subprocess.STDOUT,
