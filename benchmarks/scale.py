@@ -13,7 +13,7 @@ from benchmarks.report import Finding, Section, table
 from benchmarks.synthetic import write_synthetic_store
 
 #: Millions of directed flows, and how often each contender runs on them.
-SIZES = {1: 5, 10: 3, 50: 1}
+SIZES = {1: 5, 10: 2, 50: 1}
 QUICK = {0.2: 1, 1: 1}
 #: Frames of pandas and polars are compared at this many millions.
 IN_MEMORY = 10

@@ -85,7 +85,9 @@ def show_table(
         alt=title,
         column_config=numbers | _links(cells, page),
         height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
-        keep=page.keep,
+        # Two tables of one page may have one title; their files never have one name.
+        keep=lambda part, make: page.keep(f"{name} {part}", make),
+        draw=lambda part, body: page.draw(f"{name} {part}", body),
     )
     offer_listing(
         page,

@@ -114,6 +114,7 @@ def show_every_pair(page: Page, partner: str) -> None:
         },
         height="content" if len(cells) <= 14 else 520,
         keep=page.keep,
+        draw=page.draw,
     )
     title = language.t("Korea and {partner}", partner=language.country(partner))
     rows = profile_rows(page, [partner])

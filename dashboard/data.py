@@ -43,13 +43,13 @@ def generation() -> str:
     return uuid.uuid4().hex
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=2000, show_spinner=False)
 def kept(drawing: str, _make: Callable[[], Any]) -> Any:
     """What was made for a part of a page, by all that decides it (``frame.Page.keep``)."""
     return _make()
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@st.cache_data(max_entries=1000, show_spinner=False)
 def drawn(drawing: str, _body: Callable[[], None]) -> None:
     """A part of a page as it was drawn, to be repeated (``frame.Page.draw``)."""
     _body()

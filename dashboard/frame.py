@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,7 @@ class Page(Keeping):
     notices: list[str] = field(default_factory=list)
     #: The charts of the page as they are drawn, for the presenting view and for pictures.
     slides: list[Slide] = field(default_factory=list)
+    drawn: Counter[str] = field(default_factory=Counter)
 
     def settle(self, name: str, allowed: Collection[Any], default: Any, notice: str = "") -> Any:
         """Take a value the figures allow, with a word to the reader where another was asked for."""

@@ -220,6 +220,10 @@ def _before_and_after_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _published_by(page: Page, pair: str, code: str) -> str:
     """Who published the figures of a pair for a partner, Korea's side first."""
+    return page.keep(f"published {pair} {code}", lambda: _find_publishers(page, pair, code))
+
+
+def _find_publishers(page: Page, pair: str, code: str) -> str:
     every = data.two_way(page.release.version, pair)
     series = data.series(page.release.version)
     own = every[every["partner"] == code]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar, cast
@@ -23,6 +24,8 @@ class Keeping:
     theme: Theme
     narrow: bool
     notices: list[str]
+    #: How often each name was drawn in this run: two parts of one name are still two parts.
+    drawn: Counter[str]
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` returns for this page, view, look and release, made once for all readers.
@@ -50,7 +53,8 @@ class Keeping:
             # The presenting view keeps its charts aside: there is nothing on the page to repeat.
             body()
         else:
-            data.drawn(self._drawing(name), body)
+            self.drawn[name] += 1
+            data.drawn(self._drawing(f"{name} {self.drawn[name]}"), body)
 
     def _drawing(self, name: str) -> str:
         """Everything that decides how a part of the page looks, as a key."""

@@ -21,6 +21,15 @@ def make_anew(name: str, make: Callable[[], Any]) -> Any:
     return make()
 
 
+#: Draws with a function, under a name (``frame.Page.draw``).
+Draw = Callable[[str, Callable[[], None]], None]
+
+
+def draw_anew(name: str, body: Callable[[], None]) -> None:
+    """Repeat nothing."""
+    body()
+
+
 #: A table of more rows than this is for the screen and the file: it would fill a ream.
 MOST_ROWS = 200
 _ABSENT = "–"
@@ -34,16 +43,22 @@ def show_cells(
     column_config: dict[str, Any] | None = None,
     paper: DeltaGenerator | None = None,
     keep: Keep = make_anew,
+    draw: Draw = draw_anew,
     **options: Any,
 ) -> None:
     """A table of cells as Streamlit draws it, and the same cells for print.
 
     ``column_config`` and ``options`` are those of ``st.dataframe``. A table in a tab is given a
-    place outside for ``paper``: the tabs that are not open are no part of the page. ``keep`` is
-    ``Page.keep`` where the view alone decides the cells of the table called ``alt``.
+    place outside for ``paper``: the tabs that are not open are no part of the page. ``keep`` and
+    ``draw`` are those of the page where the view alone decides the cells of the table ``alt``.
     """
     config = column_config or {}
-    st.dataframe(cells, column_config=config, alt=alt, placeholder=_ABSENT, **options)
+    draw(
+        f"screen {alt}",
+        lambda: _show_on_screen(
+            cells, column_config=config, alt=alt, placeholder=_ABSENT, **options
+        ),
+    )
     if len(cells) > MOST_ROWS:
         told = language.t(
             "{title}: {count} rows, left out on paper. The file holds them all.",
@@ -58,6 +73,10 @@ def show_cells(
         return write_table(whole, language, title=alt, column_config=config)
 
     (paper or st).html(keep(f"paper {alt}", write))
+
+
+def _show_on_screen(cells: pd.DataFrame, **options: Any) -> None:
+    st.dataframe(cells, **options)
 
 
 def write_table(

@@ -66,7 +66,8 @@ def show_goal(page: Page, tracker: Tracker) -> None:
     names = {code: _summary(goal.current, page) for code, goal in goals.items()}
     controls.choose(page, "item", t("Goal"), list(goals), names.__getitem__)
     goal = goals[page.view.item]
-    words = tracker_frame(tracker).set_index("goal_id").loc[goal.goal_id]
+    told = page.keep("goals in words", lambda: tracker_frame(tracker).set_index("goal_id"))
+    words = told.loc[goal.goal_id]
     st.subheader(
         t(
             "{status}: {goal}",

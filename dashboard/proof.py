@@ -67,6 +67,7 @@ def table_with_download(
         heads=page.view.per_head,
         paper=paper,
         keep=page.keep,
+        draw=page.draw,
     )
     part = page.view.partner_code.lower() if by == "year" else str(rows["year"].iloc[0])
     offer_rows(page, pair, rows, f"{pair['pair_id']}-{part}", chart)

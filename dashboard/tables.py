@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.language import Language
-from dashboard.printing import Keep, make_anew, show_cells
+from dashboard.printing import Draw, Keep, draw_anew, make_anew, show_cells
 from dashboard.units import unit_name
 from dashboard.wording import SIDES, flow, is_known, missing, turn, turn_per_head
 
@@ -26,6 +26,7 @@ def show_table(
     heads: bool = False,
     paper: DeltaGenerator | None = None,
     keep: Keep = make_anew,
+    draw: Draw = draw_anew,
 ) -> None:
     """The rows of a frame of ``provenance.with_sources``, one a year, a partner, or both.
 
@@ -42,6 +43,7 @@ def show_table(
         alt=about,
         paper=paper,
         keep=keep,
+        draw=draw,
     )
 
 

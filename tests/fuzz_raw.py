@@ -244,6 +244,7 @@ class Loader:
         self.raw = folder / "raw"
         shutil.copytree(RAW_FOLDER, self.raw)
         self.catalogue = load_catalogue(self.raw)
+        self.every = self.files()
         self.store = duckdb.connect()
         self.store.execute("set threads = 1")
         self.store.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
@@ -254,18 +255,14 @@ class Loader:
         )
 
     def files(self) -> list[RawFile]:
-        return [
-            RawFile(
-                path, f"raw/{path.relative_to(self.raw).as_posix()}", dataset.id, dataset.kind, ()
-            )
-            for dataset in self.catalogue.datasets.values()
-            for path in [
-                self.raw
-                / Path(self.catalogue.places["dataset", dataset.id][0])
-                .relative_to("raw")
-                .with_suffix(".csv")
-            ]
-        ]
+        """Every raw file of figures, its header not read yet."""
+        found = []
+        for dataset in self.catalogue.datasets.values():
+            toml, _ = self.catalogue.places["dataset", dataset.id]
+            shown_as = toml.removesuffix(".toml") + ".csv"
+            path = self.raw / shown_as.removeprefix("raw/")
+            found.append(RawFile(path, shown_as, dataset.id, dataset.kind, ()))
+        return found
 
     def faults_of(self, file: RawFile, sealed: bool) -> list[Fault]:
         """Every fault of one file as it now stands; none means that it was loaded unchanged."""
@@ -332,7 +329,7 @@ def check_unchanged(
 
 def damage_figures(loader: Loader, chance: random.Random) -> tuple[str, str]:
     """Damage one file of figures; how it ended, and what was wrong about that."""
-    file = chance.choice(loader.files())
+    file = chance.choice(loader.every)
     before = file.path.read_bytes()
     kind = chance.choices(list(DAMAGES), WEIGHTS)[0]
     after = DAMAGES[kind](before, chance)

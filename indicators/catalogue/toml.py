@@ -15,12 +15,17 @@ from indicators.catalogue.hidden import find_hidden
 M = TypeVar("M", bound=BaseModel)
 
 
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]")
+
+
 class TomlFile:
     """A parsed TOML file that remembers where its entries stand."""
 
     def __init__(self, path: Path, shown_as: str) -> None:
         self.shown_as = shown_as
         self._lines: list[str] = []
+        #: Lines on which the entries of each table begin.
+        self._headers: dict[str, list[int]] = {}
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
@@ -36,6 +41,9 @@ class TomlFile:
         if hidden := find_hidden(text, shown_as):
             raise CatalogueError(hidden)
         self._lines = text.splitlines()
+        for number, text_line in enumerate(self._lines, start=1):
+            if header := _HEADER.match(text_line):
+                self._headers.setdefault(header[1], []).append(number)
         try:
             self.content: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -51,15 +59,8 @@ class TomlFile:
 
     def line_of(self, table: str, index: int = 0, key: str | None = None) -> int:
         """Line of the `index`-th entry of a table, or of a key inside it (1 if not found)."""
-        header = re.compile(rf"^\s*\[\[?\s*{re.escape(table)}\s*\]\]?")
-        seen = -1
-        start = 0
-        for number, line in enumerate(self._lines, start=1):
-            if header.match(line):
-                seen += 1
-                if seen == index:
-                    start = number
-                    break
+        places = self._headers.get(table, [])
+        start = places[index] if index < len(places) else 0
         if not start:
             return 1
         if key:

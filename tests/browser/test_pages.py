@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.contents import PAGES
+from dashboard.language import Language
 from dashboard.theme import THEMES
 from tests.browser.server import Server, run_server
 from tests.browser.visit import PHONE, Visit, start_visit
@@ -98,8 +99,7 @@ def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
     visit.open(f"{server.address}/students?lang=en")
     answer = page.locator("h2").first
     first = answer.inner_text()
-    page.locator(".st-key-choose_partner_code input").click()
-    page.get_by_role("option", name="Indonesia", exact=True).click()
+    visit.choose("choose_partner_code", "Indonesia")
     page.wait_for_url("**/students?lang=en&partner=IDN")
     expect(answer).to_contain_text("Indonesia")
     chosen = answer.inner_text()
@@ -110,6 +110,19 @@ def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
     expect(answer).to_have_text(first)
     page.go_forward()
     expect(answer).to_have_text(chosen)
+    assert visit.errors == []
+
+
+def test_choosing_a_member_in_the_comparison_draws_it_over_time(server: Server, visit: Visit):
+    page = visit.page
+    visit.open(f"{server.address}/students?lang=en")
+    marks = page.locator("[class*=st-key-chart_by_member] .scatterlayer .trace .point")
+    marks.first.scroll_into_view_if_needed()
+    marks.first.click(force=True)
+    page.wait_for_url("**/students?lang=en&pair=students_uis&partner=*")
+    visit.settle()
+    chosen = page.url.partition("partner=")[2]
+    expect(page.locator("h2").first).to_contain_text(Language("en").country(chosen))
     assert visit.errors == []
 
 
