@@ -34,7 +34,10 @@ def side_word(standing: Standing, reading: Reading) -> Text:
 def comparison_fact(
     standing: Standing, reading: Reading, weight: float, level: Literal[2, 3] = 3
 ) -> Fact | None:
-    """How the same pair stands with the comparators, and which of them cannot be compared."""
+    """How the same pair stands with the comparators, and which of them cannot be compared.
+
+    A line of level 3 stands below that of the standing and shares its year.
+    """
     others = [
         other for code in COMPARATORS if (other := comparator(standing, code, reading)) is not None
     ]
@@ -43,7 +46,9 @@ def comparison_fact(
     year = standing.row.get("year")
     parts = []
     for other in others:
-        when = "" if other.row["year"] == year else str(other.row["year"])
+        # Below its own line a ratio is of that line's year; by itself it names its year.
+        told = level == 3 and other.row["year"] == year
+        when = "" if told else str(other.row["year"])
         parts.append(
             tell(
                 "{name} {times} to 1 {way}{when}",

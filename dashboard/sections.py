@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +24,7 @@ from dashboard.proof import card_of, table_with_download
 from dashboard.selection import Selection
 from dashboard.tables import By
 from dashboard.units import unit_name
+from dashboard.view import View
 from dashboard.wording import SIDES, answer, flow, named_sources, per_head
 
 #: Nothing in the corner of a chart: the table and the download below it are the way to the figures.
@@ -108,7 +111,9 @@ def show_by_member(page: Page, shown: Selection) -> None:
         title=title,
         subtitle=title_of(shown.pair, page),
         drawn=shown.by_member,
+        opens=replace(page.asked, pair=page.view.pair),
     )
+    st.caption(language.t("Choosing a member draws it over time."))
     show_conflicts(page, shown.by_member, shown.every, "by-member")
     with st.container(width=180):
         controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
@@ -138,14 +143,20 @@ def show_chart(
     title: str = "",
     subtitle: str = "",
     drawn: pd.DataFrame | None = None,
+    opens: View | None = None,
 ) -> None:
     """A chart, with what it shows in words; ``figure`` and ``words`` make them where none is kept.
 
     It is kept for the files that leave, with its title, subtitle and the publishers of the rows
-    that are drawn; the presenting view keeps it back until all charts of the page are there.
+    that are drawn; the presenting view keeps it back until all charts of the page are there. A mark
+    of a chart that ``opens`` a view leads there, with the partner of the mark.
     """
     keep_slide(page, name, figure, words, (title, subtitle), drawn)
     if page.view.present:
+        return
+
+    if opens:
+        _show_to_choose_from(page, name, page.keep(f"figure {name}", figure), words(), opens)
         return
 
     def draw() -> None:
@@ -155,6 +166,29 @@ def show_chart(
             st.markdown(plain(told))
 
     page.draw(f"chart {name}", draw)
+
+
+def _show_to_choose_from(page: Page, name: str, figure: go.Figure, told: str, opens: View) -> None:
+    # With another partner the chart is another one: nothing stays marked from before.
+    key = f"chart_{name}_{page.view.partner_code}"
+    partners = (figure.layout.meta or {}).get("partners", ())
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config=CHART,
+        key=key,
+        alt=opening(told),
+        on_select=partial(_open_partner, key, tuple(partners), opens),
+        selection_mode="points",
+    )
+    with st.expander(page.language.t("The chart in words")):
+        st.markdown(plain(told))
+
+
+def _open_partner(key: str, partners: Sequence[str], opens: View) -> None:
+    points = st.session_state[key].get("selection", {}).get("points", [])
+    if points and 0 <= (place := round(points[0]["y"])) < len(partners):
+        st.query_params.from_dict(opens.toward(partners[place]).query())
 
 
 def keep_slide(

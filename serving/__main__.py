@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: Seconds that open pages have to finish when the server is stopped.
 _LAST_SECONDS = 5
+#: Seconds that an idle line is kept: longer than a proxy keeps it, so that the proxy closes first
+#: and never asks on a line that is just being closed.
+_IDLE_SECONDS = 75
 
 
 def main(arguments: list[str]) -> int:
@@ -58,6 +61,7 @@ def serve(address: str, port: int, settings: Settings) -> None:
         log_config=None,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     write_logs(settings.level)

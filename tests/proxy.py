@@ -14,7 +14,7 @@ from tests.checkout import ROOT
 SHIPPED = ROOT / "deploy" / "nginx.conf"
 
 #: The parts of the shipped file that name a machine, and what stands for them here.
-_SERVERS = "    server 127.0.0.1:{port} max_fails=1 fail_timeout=5s;\n"
+_SERVERS = "    server 127.0.0.1:{port} max_fails=3 fail_timeout=5s;\n"
 
 
 def find_nginx() -> str | None:

@@ -17,7 +17,8 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,8 +52,16 @@ class Watch:
                 self.longest = max(self.longest, time.perf_counter() - began)
             time.sleep(_PAUSE)
 
-    def stop(self) -> None:
-        self._stop.set()
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Run beside what the block does, and end with it however it ends."""
+        thread = threading.Thread(target=self.run)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            thread.join()
 
 
 def fetch(address: str) -> str:
@@ -106,6 +115,40 @@ def main() -> int:
         return try_replicas(browser, servers, address, folder)
 
 
+def move_readers(
+    readers: list[tuple[Visit, set[int]]], stopped: int, servers: list[Server]
+) -> tuple[list[float], list[str]]:
+    """Have every reader go on; the seconds it took those of the killed replica, and faults."""
+    faults: list[str] = []
+    waits: list[float] = []
+    moved = [visit for visit, seat in readers if seat == {stopped}]
+    for visit, seat in readers:
+        before = [runs(server) for server in servers]
+        began = time.perf_counter()
+        if visit in moved and visit is not moved[-1]:
+            visit.page.reload()
+            language, title = "ko", "유학생"
+        else:
+            # Neither those whose replica lives nor one of the others reloads anything.
+            visit.page.get_by_role("radio", name="English").click(timeout=60_000)
+            language, title = "en", "Students"
+        visit.page.wait_for_url(f"**lang={language}**")
+        visit.settle()
+        expect(visit.page.locator("h1")).to_have_text(title)
+        expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
+        expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
+        visit.save("CSV")
+        now = seat_of(servers, before)
+        if visit in moved:
+            waits.append(time.perf_counter() - began)
+            if stopped in now or "partner=VNM" not in visit.page.url:
+                faults.append("a reader of the killed replica lost the view")
+        elif now != seat:
+            faults.append(f"a reader of replica {seat} was moved to {now} without need")
+        visit.close()
+    return waits, faults
+
+
 def try_replicas(browser: Browser, servers: list[Server], address: str, folder: Path) -> int:
     """The steps, each with what it showed."""
     faults: list[str] = []
@@ -125,38 +168,12 @@ def try_replicas(browser: Browser, servers: list[Server], address: str, folder: 
 
     stopped = next(iter(seats[0]))
     watch = Watch(address)
-    thread = threading.Thread(target=watch.run)
-    thread.start()
-    time.sleep(1)
-    servers[stopped].kill()
-    print(f"replica {stopped} was killed, with {seats.count({stopped})} of the readers on it")
-
-    moved, waits = [visit for visit, seat in readers if seat == {stopped}], []
-    for visit, seat in readers:
-        before = [runs(server) for server in servers]
-        began = time.perf_counter()
-        if visit in moved and visit is not moved[-1]:
-            visit.page.reload()
-            language, title = "ko", "유학생"
-        else:
-            # Neither those whose replica lives nor one of the others reloads anything.
-            visit.page.get_by_role("radio", name="English").click(timeout=60_000)
-            language, title = "en", "Students"
-        visit.page.wait_for_url(f"**lang={language}**")
-        visit.settle()
-        expect(visit.page.locator("h1")).to_have_text(title)
-        expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
-        expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
-        with visit.page.expect_download():
-            visit.page.locator("[data-testid=stDownloadButton] button").first.click()
-        now = seat_of(servers, before)
-        if visit in moved:
-            waits.append(time.perf_counter() - began)
-            if stopped in now or "partner=VNM" not in visit.page.url:
-                faults.append("a reader of the killed replica lost the view")
-        elif now != seat:
-            faults.append(f"a reader of replica {seat} was moved to {now} without need")
-        visit.close()
+    with watch.beside():
+        time.sleep(1)
+        servers[stopped].kill()
+        print(f"replica {stopped} was killed, with {seats.count({stopped})} of the readers on it")
+        waits, more = move_readers(readers, stopped, servers)
+    faults += more
     *reloaded, waited = waits
     if reloaded:
         print(
@@ -164,9 +181,7 @@ def try_replicas(browser: Browser, servers: list[Server], address: str, folder: 
             f"replica after {max(reloaded):.1f} s at most"
         )
     print(f"one of its readers only chose another language: there after {waited:.1f} s")
-    print(f"the {READERS - len(moved)} others stayed where they were")
-    watch.stop()
-    thread.join()
+    print(f"the {READERS - len(waits)} others stayed where they were")
     print(
         f"meanwhile {sum(watch.answers.values())} requests of new readers: "
         f"{dict(watch.answers)}, the slowest after {watch.longest:.1f} s"

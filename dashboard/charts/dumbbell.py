@@ -60,7 +60,9 @@ def dumbbell(
     ]
     axis = LogRange.of(rows, language, narrow=narrow)
     figure = go.Figure(layout=layout(rows, words, len(notes), theme, narrow, height))
-    figure.update_layout(meta={"unit": naming.unit, "years": year})
+    # The partners in the order of the rows: whoever chooses a mark knows whose it is by its y.
+    meta = {"unit": naming.unit, "years": year, "partners": rows["partner"].tolist()}
+    figure.update_layout(meta=meta)
     add_axis(figure, axis, naming.unit, year, language, theme)
     hovers = [hover(row, year, naming, language) for row in records]
     for side in SIDES:

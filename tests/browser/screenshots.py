@@ -1,7 +1,8 @@
 """Pictures of every page: ``python -m tests.browser.screenshots [FOLDER]``.
 
 Both languages, light and dark, at 1440 and at 390 pixels, each page in its full height; and the
-first screen of the overview in both languages, for the README.
+first screen of the overview in both languages, for the README. Then the pages of slides and briefs,
+where LibreOffice and poppler are installed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.contents import PAGES
 from indicators.store import store_path
+from tests.browser.papers import picture_papers
 from tests.browser.server import CHECKOUT, Server, run_server
 from tests.browser.visit import DESKTOP, PHONE, Visit, start_visit
 from tests.conftest import CHROMIUM_MISSING, find_chromium
@@ -79,5 +81,9 @@ def _picture(visit: Visit, file: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where to put them")
-    for written in take_screenshots(parser.parse_args().folder):
-        print(written)
+    parser.add_argument("--papers", action="store_true", help="slides and briefs alone")
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    written = [] if asked.papers else take_screenshots(asked.folder)
+    drawn, told = picture_papers(asked.folder)
+    print(*written, *drawn, *told, sep="\n")

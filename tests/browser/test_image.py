@@ -55,7 +55,7 @@ def files(folder: Path) -> set[str]:
 def test_the_image_holds_neither_raw_figures_nor_tests(image: Path):
     parts = {name.split("/")[0] for name in files(image)}
     assert {"app.py", "api", "dashboard", "indicators", "pages", "serving", "static"} <= parts
-    assert not {"etl", "tests", "deploy", ".git"} & parts
+    assert not {"etl", "tests", "benchmarks", "deploy", ".git"} & parts
     assert not (image / "data" / "raw").exists()
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.contents import PAGES
+from dashboard.language import Language
 from dashboard.theme import THEMES
 from tests.browser.server import Server, run_server
 from tests.browser.visit import PHONE, Visit, start_visit
@@ -98,8 +99,7 @@ def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
     visit.open(f"{server.address}/students?lang=en")
     answer = page.locator("h2").first
     first = answer.inner_text()
-    page.locator(".st-key-choose_partner_code input").click()
-    page.get_by_role("option", name="Indonesia", exact=True).click()
+    visit.choose("choose_partner_code", "Indonesia")
     page.wait_for_url("**/students?lang=en&partner=IDN")
     expect(answer).to_contain_text("Indonesia")
     chosen = answer.inner_text()
@@ -110,6 +110,19 @@ def test_a_choice_goes_into_the_address_and_the_back_button_takes_it_out(
     expect(answer).to_have_text(first)
     page.go_forward()
     expect(answer).to_have_text(chosen)
+    assert visit.errors == []
+
+
+def test_choosing_a_member_in_the_comparison_draws_it_over_time(server: Server, visit: Visit):
+    page = visit.page
+    visit.open(f"{server.address}/students?lang=en")
+    marks = page.locator("[class*=st-key-chart_by_member] .scatterlayer .trace .point")
+    marks.first.scroll_into_view_if_needed()
+    marks.first.click(force=True)
+    page.wait_for_url("**/students?lang=en&pair=students_uis&partner=*")
+    visit.settle()
+    chosen = page.url.partition("partner=")[2]
+    expect(page.locator("h2").first).to_contain_text(Language("en").country(chosen))
     assert visit.errors == []
 
 
@@ -167,13 +180,26 @@ def test_a_chart_is_told_in_words_to_those_who_cannot_see_it(server: Server, vis
 
 def test_a_download_opens_in_a_spreadsheet(server: Server, visit: Visit, tmp_path: Path):
     visit.open(f"{server.address}/students?lang=ko&partner=VNM")
+    visit.page.get_by_role("button", name="내려받기").first.click()
     with visit.page.expect_download() as started:
-        visit.page.get_by_role("button", name="이 표 내려받기(CSV)").first.click()
+        visit.page.get_by_role("button", name="CSV", exact=True).click()
     file = tmp_path / started.value.suggested_filename
     started.value.save_as(file)
     assert file.name.startswith("reciprocity-students-students_uis-vnm-")
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "베트남" in file.read_text(encoding="utf-8-sig")
+
+
+def test_a_brief_is_written_with_its_progress_in_sight_and_saved(server: Server, visit: Visit):
+    visit.open(f"{server.address}/country?lang=en&partner=LAO")
+    visit.page.get_by_role("button", name="One-page brief").click()
+    visit.page.get_by_role("button", name="HWPX", exact=True).click()
+    saving = visit.page.get_by_role("button", name="Save: HWPX")
+    saving.wait_for(timeout=120_000)
+    with visit.page.expect_download() as started:
+        saving.click()
+    assert started.value.suggested_filename.endswith("-en.hwpx")
+    assert Path(started.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_without_a_store_a_page_says_what_to_run(tmp_path: Path, visit: Visit):

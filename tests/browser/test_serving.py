@@ -48,8 +48,8 @@ def test_a_page_does_all_it_does_within_its_policy(server: Server, visit: Visit,
     visit.open(f"{server.address}/{page}?lang=en")
     for expander in visit.page.locator("[data-testid=stExpander] summary").all():
         expander.click()
-    with visit.page.expect_download():
-        visit.page.locator("[data-testid=stDownloadButton] button").first.click()
+    if page == "students":
+        assert visit.save("XLSX").stat().st_size > 0
     visit.page.get_by_role("radio", name="한국어").click()
     visit.page.wait_for_url("**lang=ko**")
     visit.settle()
@@ -85,7 +85,7 @@ def test_a_script_that_gets_into_a_page_does_not_run(server: Server, visit: Visi
             document.body.append(foreign);
         }"""
     )
-    visit.page.wait_for_function("window.breaches.length >= 3")
+    visit.wait_until("window.breaches.length >= 3")
     assert visit.page.evaluate("window.ran") is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -20,6 +21,16 @@ PHONE = {
 }
 
 _DRAWN = "[data-testid=stApp][data-test-script-state=notRunning]"
+#: How often, and after how many milliseconds, a page is asked whether it is there yet.
+_LOOKS, _PAUSE = 600, 100
+_SETTLED = (
+    # Parts that come later take the focus away from what is pressed before they are there.
+    "!document.querySelector('[data-testid=stSkeleton]')",
+    # What an earlier run left stands pale until it is redrawn: no colour can be judged by it.
+    "!document.querySelector('[data-stale=true]')",
+    "document.querySelectorAll('[data-testid=stPlotlyChart]').length"
+    " === document.querySelectorAll('.js-plotly-plot .main-svg:first-of-type').length",
+)
 #: What Streamlit asks below a page's own address first, to find where the server's root is.
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -42,13 +53,39 @@ class Visit:
         """Wait until the server has run the page and every chart on it is drawn."""
         self.page.wait_for_selector("[data-testid=stPageLink], .st-key-walk", timeout=60_000)
         self.page.wait_for_selector(_DRAWN, timeout=60_000)
-        # What an earlier run left stands pale until it is redrawn: no colour can be judged by it.
-        self.page.wait_for_function("!document.querySelector('[data-stale=true]')", timeout=60_000)
-        self.page.wait_for_function(
-            "document.querySelectorAll('[data-testid=stPlotlyChart]').length"
-            " === document.querySelectorAll('.js-plotly-plot .main-svg:first-of-type').length",
-            timeout=60_000,
-        )
+        for state in _SETTLED:
+            self.wait_until(state)
+
+    def wait_until(self, state: str) -> None:
+        """Wait until an expression holds in the page.
+
+        Asked from here again and again: the page may not evaluate text by itself, and what waits
+        inside it would have to.
+        """
+        for _ in range(_LOOKS):
+            if self.page.evaluate(state):
+                return
+            self.page.wait_for_timeout(_PAUSE)
+        raise TimeoutError(f"the page never came to: {state}")
+
+    def choose(self, control: str, option: str) -> None:
+        """Open a list of choices by its key and take one."""
+        field = self.page.locator(f".st-key-{control} input")
+        # A list closes when the page moves, and the browser tells of a move a moment later.
+        field.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(_PAUSE * 3)
+        field.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def save(self, form: str) -> Path:
+        """The first chart or table of the page as a file of that form, from its menu."""
+        self.page.locator("[class*=st-key-leave_] button").first.click()
+        with self.page.expect_download(timeout=60_000) as started:
+            self.page.get_by_role("button", name=form, exact=True).first.click()
+        # Escape closes the menu, and would end a download that has not arrived.
+        file = Path(started.value.path())
+        self.page.keyboard.press("Escape")
+        return file
 
     def close(self) -> None:
         self.context.close()
