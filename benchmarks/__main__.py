@@ -9,10 +9,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.machine import describe_machine
-from benchmarks.report import DOCUMENT, write_section
-
-#: One module a benchmark, in the order of the document.
-NAMES = ("build", "scale", "pages", "browser", "load", "api")
+from benchmarks.report import DOCUMENT, NAMES, write_section
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,6 +13,10 @@ from indicators.version import VERSION
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 
+#: One module a benchmark, in the order of the document.
+NAMES = ("build", "scale", "pages", "browser", "load", "api")
+_BLOCK = re.compile(r"<!-- (\w+) -->.*?<!-- /\1 -->", re.DOTALL)
+
 INTRODUCTION = """# Benchmarks
 
 Written by `make bench`, which anyone can run; `make bench ARGS="scale --quick"` runs a part of it
@@ -76,10 +80,7 @@ def write_section(section: Section, spent: float, document: Path = DOCUMENT) -> 
             f"<!-- /{section.name} -->",
         ]
     )
-    text = document.read_text(encoding="utf-8") if document.exists() else INTRODUCTION
-    place = re.compile(rf"<!-- {section.name} -->.*?<!-- /{section.name} -->", re.DOTALL)
-    if place.search(text):
-        text = place.sub(lambda _: block, text)
-    else:
-        text = text.rstrip("\n") + "\n\n" + block + "\n"
-    document.write_text(text, encoding="utf-8")
+    text = document.read_text(encoding="utf-8") if document.exists() else ""
+    blocks = {found[1]: found[0] for found in _BLOCK.finditer(text)} | {section.name: block}
+    ordered = [blocks[name] for name in NAMES if name in blocks]
+    document.write_text("\n\n".join([INTRODUCTION.strip(), *ordered]) + "\n", encoding="utf-8")

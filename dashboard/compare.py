@@ -63,6 +63,9 @@ def _rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFra
     rows = rows.assign(place=rows["partner"].map(order)).sort_values(["place", "year"])
     if page.view.per_head:
         for side in SIDES:
+            # A flow that is published where no population is known has no figure per head.
+            unknown = rows[side].notna() & rows[f"{side}_per_100k"].isna()
+            rows = rows[~unknown].copy()
             rows[side] = rows[f"{side}_per_100k"]
         rows = rows[rows[list(SIDES)].notna().any(axis="columns")]
     described = with_sources(rows, every, data.sources(version), page.language)

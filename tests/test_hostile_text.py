@@ -15,7 +15,7 @@ import pytest
 from briefing.brief_content import make_brief
 from briefing.brief_docx import write_docx
 from briefing.brief_hwpx import write_hwpx
-from briefing.brief_pdf import write_pdf
+from briefing.brief_pdf import PageFullError, write_pdf
 from briefing.content import export_of
 from briefing.slides import to_pptx
 from briefing.tables import to_csv, to_json, to_xlsx
@@ -80,8 +80,17 @@ def test_documents_and_slides_of_hostile_text_are_whole(loud: Path) -> None:
                     text = parts.read(name)
                     ElementTree.fromstring(text)
                     assert b"evil.example" not in text or name.endswith(".xml"), name
-    assert write_pdf(brief).startswith(b"%PDF")
-    assert b"/JavaScript" not in write_pdf(brief)
+    # So much text is more than the one page that a brief is, and the page says so.
+    with pytest.raises(PageFullError, match="points too long"):
+        write_pdf(brief)
+
+
+def test_a_page_of_hostile_text_runs_nothing(store: Path, tmp_path: Path) -> None:
+    short = tmp_path / "reciprocity.duckdb"
+    make_hostile(store, short, "<script>=1+1")
+    made = write_pdf(make_brief("VNM", "en", short))
+    assert made.startswith(b"%PDF")
+    assert b"/JavaScript" not in made and b"/Launch" not in made
 
 
 def test_text_for_a_page_has_no_mark_that_acts_and_none_that_hides() -> None:

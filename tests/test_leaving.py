@@ -48,9 +48,9 @@ class Watched:
         return [(page, parcel) for _, page, parcel in self.seen if page and parcel]
 
     def tables_with_files(self) -> Iterator[tuple[pd.DataFrame, Page, Parcel]]:
-        """Every table with the menu that stands right below it."""
+        """Every table of rows of a pair, with the menu that stands right below it."""
         for (cells, *_), (_, page, parcel) in zip(self.seen, self.seen[1:], strict=False):
-            if cells is not None and page and parcel:
+            if cells is not None and "toward_korea" in cells and page and parcel:
                 yield cells, page, parcel
 
 
@@ -105,7 +105,8 @@ def some_views(count: int, lot: int) -> list[tuple[str, dict[str, str]]]:
                 query |= {"from": str(years[0]), "to": str(years[1])}
             if draw.random() < 0.5:
                 query["year"] = str(draw.choice(sorted(set(rows["year"]))))
-        if draw.random() < 0.3:
+        # Only people are set against a population.
+        if draw.random() < 0.3 and pair["flow"] == "people":
             query["per"] = "head"
         chosen.append((page, query))
     return chosen
