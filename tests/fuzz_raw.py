@@ -317,7 +317,8 @@ def check_unchanged(
         rows = [row for row in rows if (row.get("release_date") or "") <= TODAY.isoformat()]
     found = Counter(value for (value,) in store.execute(f"select {kept} from {table}").fetchall())
     meant = Counter(row[printed] for row in rows)
-    wrong = f"{table} holds {found - meant} too many and {meant - found} too few"
+    more, less = found - meant, meant - found
+    wrong = f"{table} holds {more.total()} too many and {less.total()} too few: {more} {less}"
     assert found == meant, wrong[:200]
     if kind == "flows":
         wrong = store.execute(
