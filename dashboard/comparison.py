@@ -125,7 +125,7 @@ def _publishers(page: Page, comparisons: Comparisons) -> list[str]:
         publisher
         for pair, rows in comparisons.values()
         for publisher in provenance.publishers_of(
-            rows, data.two_way(version, pair["pair_id"]), data.series(version), page.language
+            rows, data.two_way(version, pair["pair_id"]), data.counted(version), page.language
         )
     ]
     return list(dict.fromkeys(named))

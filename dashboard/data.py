@@ -85,6 +85,31 @@ def series(version: str) -> pd.DataFrame:
     return indicators.series().set_index("series_id")
 
 
+@st.cache_data(max_entries=2, show_spinner=False)
+def counted(version: str) -> pd.DataFrame:
+    """What a figure is one of, by its id: a series, or a question of surveys.
+
+    The columns of ``series``; a question has the body that asked it as publisher and keeper, its
+    wording as definition, and no cycle.
+    """
+    asked = opinion(version).sort_values("fieldwork_end")
+    questions = pd.DataFrame(
+        {
+            "publisher": asked["organiser_en"],
+            "publisher_ko": asked["organiser_ko"],
+            "definition_en": asked["item_en"],
+            "definition_ko": asked["item_ko"],
+            "cadence": "irregular",
+            "keeper": asked["organiser_en"],
+            "keeper_ko": asked["organiser_ko"],
+            "newest": asked["fieldwork_end"],
+        }
+    ).set_index(asked["item_id"])
+    newest = questions[~questions.index.duplicated(keep="last")]
+    known = series(version)
+    return pd.concat([known, newest.loc[~newest.index.isin(known.index)]])
+
+
 @st.cache_data(max_entries=32, show_spinner=False)
 def coverage(version: str, pair: str) -> pd.DataFrame:
     """For each partner of a pair the years with both directions, or why there are none."""

@@ -149,10 +149,12 @@ def _lead_to_series(page: Page, found: pd.DataFrame, titles: pd.Series) -> None:
             there = View(page=PAGE_OF[pillars[pair]], language=page.language.code, pair=str(pair))
             st.page_link(
                 page_file(there.page),
-                label=page.language.t(
-                    "Open the series: {title}, {partner}",
-                    title=titles[pair],
-                    partner=partner_name(code, page.language),
+                label=plain(
+                    page.language.t(
+                        "Open the series: {title}, {partner}",
+                        title=titles[pair],
+                        partner=partner_name(code, page.language),
+                    )
                 ),
                 icon=":material/arrow_forward:",
                 query_params=there.toward(code).query(),

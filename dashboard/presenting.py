@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 import streamlit as st
 from plotly import graph_objects as go
 
+from dashboard.card import plain
 from dashboard.charts.export import for_export
 from dashboard.contents import PAGES, page_file, page_title
 from dashboard.language import Language
@@ -124,7 +125,7 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
         for place, (code, title) in enumerate(here.items()):
             key = f"slide_{place}"
             st.session_state[key] = code in gathered
-            st.checkbox(title, key=key, on_change=_gather, args=(view, code, key))
+            st.checkbox(plain(title), key=key, on_change=_gather, args=(view, code, key))
         if not gathered:
             return
         st.markdown("\n".join(f"1. {_named(one, language)}" for one in views_of(view.slides, view)))

@@ -25,7 +25,7 @@ def card_of(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
 
 def _draw_card(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
     version = page.release.version
-    every, series = data.two_way(version, pair["pair_id"]), data.series(version)
+    every, series = data.two_way(version, pair["pair_id"]), data.counted(version)
     found = {
         side: _each(provenance.series_of(rows, every, side) for rows in drawn) for side in SIDES
     }

@@ -205,7 +205,7 @@ def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:
     base = asked.bases[
         (asked.bases["partner"] == asked.partner) & (asked.bases["year"] == asked.base)
     ]
-    every, series = data.two_way(version, page.view.pair), data.series(version)
+    every, series = data.two_way(version, page.view.pair), data.counted(version)
     published = provenance.AND.join(provenance.publishers_of(base, every, series, language))
     computed = t("arithmetic from {year}, no forecast", year=asked.base)
     return pd.DataFrame(

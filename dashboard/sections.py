@@ -39,7 +39,7 @@ def show_answer(page: Page, shown: Selection) -> None:
 def _draw_answer(page: Page, shown: Selection) -> None:
     language, row = page.language, shown.newest
     publishers = provenance.publishers_of(
-        row.to_frame().T, shown.every, data.series(page.release.version), language
+        row.to_frame().T, shown.every, data.counted(page.release.version), language
     )
     tell = answer if row["unit"] == "persons" else level
     st.header(plain(tell(row, shown.pair, language)), anchor=False)

@@ -85,10 +85,23 @@ def turn(row: pd.Series, language: Language) -> str:
             if x
             else language.t("toward {partner} only", partner=partner)
         )
+    if pd.isna(row.get("ratio", 0)):
+        # Shares and scores of a survey are set apart in points: the store gives them no ratio.
+        apart = _points(abs(x - y), str(row["unit"]), language)
+        if x > y:
+            return language.t("{points} more toward Korea", points=apart)
+        return language.t("{points} more toward {partner}", points=apart, partner=partner)
     times = ratio(max(x, y), min(x, y), language)
     if x > y:
         return language.t("{times} to 1 toward Korea", times=times)
     return language.t("{times} to 1 toward {partner}", times=times, partner=partner)
+
+
+def _points(apart: float, unit: str, language: Language) -> str:
+    number = language.short(round(apart, 6))
+    if unit == "percent":
+        return language.t("{number} percentage points", number=number)
+    return language.t("{number} points", number=number)
 
 
 def missing(row: pd.Series, language: Language) -> str:
