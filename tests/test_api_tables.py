@@ -286,7 +286,7 @@ HOSTILE = (
     "＝1+1",
     "<script>alert(1)</script>",
     'a "quoted", text',
-    "bidi \u202e text",
+    "right to left: \u05e9\u05dc\u05d5\u05dd",
 )
 
 
