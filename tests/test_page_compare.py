@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import indicators
 from dashboard.language import Language
-from tests.test_frame_pages import texts, visit
+from tests.test_frame_pages import shipped_store, texts, visit
+
+__all__ = ["shipped_store"]
 
 
 def test_a_question_of_a_survey_is_compared_with_its_wording_as_definition():
