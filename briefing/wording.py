@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from briefing.language import Language, close_particles
+from briefing.language import Language
 from briefing.model import SIDES, Side
 from briefing.reference import Reference
+from indicators.particles import close_particles
 
 #: A row of a frame, by the names of its columns.
 Row: TypeAlias = "Mapping[Any, Any] | pd.Series"

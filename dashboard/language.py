@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from dashboard.particles import close_particles, with_particle
+from indicators.particles import close_particles, with_particle
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 DOMAIN = "reciprocity"

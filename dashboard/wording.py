@@ -14,9 +14,9 @@ from typing import Literal
 import pandas as pd
 
 from dashboard.language import Language
-from dashboard.particles import close_particles
 from dashboard.units import amount
 from dashboard.view import ASEAN, ASEAN_POOLED, ASEAN_POOLED_EX_VNM
+from indicators.particles import close_particles
 
 Side = Literal["toward_korea", "toward_partner"]
 SIDES: tuple[Side, Side] = ("toward_korea", "toward_partner")

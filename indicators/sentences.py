@@ -41,23 +41,37 @@ def number(value: float) -> Words:
 
     Raises ValueError for what is no finite number: missing is said in words.
     """
-    if not math.isfinite(value):
-        raise ValueError(f"{value} cannot be written as a number: say in words why it is missing")
-    rounded = _three_digits(Decimal(str(value)))
+    rounded = _three_digits(exact(value))
     sign, size = ("-" if rounded < 0 else ""), abs(rounded)
-    english = _plain(size)
+    english = grouped(size)
     for step, name in ENGLISH_STEPS:
         if size >= step:
-            english = f"{_plain(size / step)} {name}"
+            english = f"{grouped(size / step)} {name}"
             break
     parts, rest = [], size
     for step, name in KOREAN_STEPS:
         count, rest = divmod(rest, step)
         if count:
-            parts.append(f"{_plain(count)}{name}")
+            parts.append(f"{grouped(count)}{name}")
     if rest or not parts:
-        parts.append(_plain(rest))
+        parts.append(grouped(rest))
     return sign + english, sign + " ".join(parts)
+
+
+def exact(value: float) -> Decimal:
+    """The number as it is printed, without the error of its binary form.
+
+    Raises ValueError for what is no finite number.
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be written as a number: say in words why it is missing")
+    return Decimal(str(value))
+
+
+def grouped(value: Decimal) -> str:
+    """All digits, in groups of three: 3,599,062 and 12.5."""
+    whole = f"{value:,f}"
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
 
 
 def tally(count: int) -> Words:
@@ -141,8 +155,3 @@ def _three_digits(value: Decimal) -> Decimal:
         if step < 1
         else ((value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step)
     )
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

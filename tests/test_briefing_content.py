@@ -14,10 +14,11 @@ import pytest
 
 import indicators
 from briefing.content import export_all, export_of, export_rows
-from briefing.language import CODES, Code, Language, close_particles, words
+from briefing.language import CODES, Code, Language, words
 from briefing.model import SIDES, Export
 from briefing.rows import AND
 from dashboard.pooling import complete_members, members_with_both, pool
+from indicators.particles import close_particles
 from tests.checkout import ROOT
 
 MEMBERS = ("BRN", "KHM", "IDN", "LAO", "MYS", "MMR", "PHL", "SGP", "THA", "TLS", "VNM")
