@@ -14,13 +14,13 @@ from typing import Any
 from unittest import mock
 
 import duckdb
-import streamlit as st
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.race import ROOT, Lap, Laps, middle, middle_ratio, race
 from benchmarks.report import Finding, Section, table
 from benchmarks.serving import BARE_PAGE
+from dashboard import data
 from dashboard.contents import PAGES, page_file
 from etl.build import build
 
@@ -80,8 +80,7 @@ def _measure_page(
     name: str, repeats: int, watch: Stopwatch, folder: Path
 ) -> tuple[float, Laps, int]:
     visitor = _visit(name)
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    data.forget()
     visitor.run()
     first = watch.seconds
     if visitor.exception:

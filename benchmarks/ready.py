@@ -10,10 +10,10 @@ from typing import Any
 from unittest import mock
 from urllib.parse import parse_qsl
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.race import ROOT
+from dashboard import data
 from dashboard.contents import page_file
 
 ROUTER = ROOT / "dashboard" / "router.py"
@@ -22,7 +22,7 @@ ROUTER = ROOT / "dashboard" / "router.py"
 def figures_of(store: Path, page: str, queries: Sequence[str]) -> list[list[dict[str, Any]]]:
     """For each query the figures of the page, in their order, as Plotly's JSON."""
     with mock.patch.dict(os.environ, {"RECIPROCITY_STORE": str(store)}):
-        st.cache_data.clear()
+        data.forget()
         found = []
         for query in queries:
             visitor = AppTest.from_file(str(ROUTER), default_timeout=300)

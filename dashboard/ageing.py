@@ -20,7 +20,7 @@ _ORDER = ("behind", "due", "current", "no_cycle", "empty")
 def show_ages(page: Page, today: datetime.date) -> None:
     """Every series against its publisher's cycle, with who keeps it and where to turn."""
     t, language = page.language.t, page.language
-    ages = data.freshness(page.release.version, today)
+    ages = data.freshness(page.release.edition, today)
     count = ages["state"].value_counts()
     title = t("How old the figures are, and who keeps them")
     st.header(title, anchor=False)
@@ -41,7 +41,8 @@ def show_ages(page: Page, today: datetime.date) -> None:
             "time; due: in the third; behind: after that."
         )
     )
-    archive.show_table(page, age_table(page, ages), title, "series")
+    cells = page.keep("ages", lambda: age_table(page, ages))
+    archive.show_table(page, cells, title, "series")
     st.markdown(
         t(
             "A figure looks wrong? What the publisher printed is for the keeper to mend. What was "
@@ -123,12 +124,17 @@ def show_attempts(page: Page) -> None:
 
 def show_corrections(page: Page) -> None:
     """Figures that are left out or moved although they were printed, each with its reason."""
-    t, language = page.language.t, page.language
-    rows = data.corrections(page.release.version)
-    title = t("Printed figures that are not used as printed")
+    title = page.language.t("Printed figures that are not used as printed")
     st.header(title, anchor=False)
+    cells = page.keep("corrections", lambda: _correction_cells(page))
+    archive.show_table(page, cells, title, "corrections")
+
+
+def _correction_cells(page: Page) -> pd.DataFrame:
+    t, language = page.language.t, page.language
+    rows = data.corrections(page.release.edition)
     actions = {"withhold": t("left out"), "period": t("moved to its period")}
-    cells = pd.DataFrame(
+    return pd.DataFrame(
         {
             t("Series"): rows["series_id"],
             t("Origin"): [partner_name(str(code), language) for code in rows["origin"]],
@@ -140,4 +146,3 @@ def show_corrections(page: Page) -> None:
             t("Reason"): rows[language.column("reason")],
         }
     )
-    archive.show_table(page, cells, title, "corrections")

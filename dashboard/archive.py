@@ -22,15 +22,18 @@ def show_assembly(page: Page, pair: pd.Series) -> None:
     """The table as it is handed in: a row a member, two columns a year, notes and sources below."""
     t, language = page.language.t, page.language
     try:
-        table = data.assembly(page.release.version, str(pair["pair_id"]), code_of(page))
+        table = data.assembly(page.release.edition, str(pair["pair_id"]), code_of(page))
     except ValueError:
         st.markdown(t("No member of ASEAN has yearly figures on this measure."))
         return
     st.subheader(plain(table.title), anchor=False)
     st.caption(plain(" · ".join(table.head[1:])))
     listed = [column for column in table.columns if column.reading or column.name == "missing"]
-    cells = table.frame[[column.name for column in listed]].rename(
-        columns={column.name: column.heading for column in listed}
+    cells = page.keep(
+        "assembly",
+        lambda: table.frame[[column.name for column in listed]].rename(
+            columns={column.name: column.heading for column in listed}
+        ),
     )
     show_cells(
         cells,
@@ -44,6 +47,8 @@ def show_assembly(page: Page, pair: pd.Series) -> None:
         }
         | {listed[0].heading: st.column_config.TextColumn(pinned=True)},
         height="content",
+        keep=page.keep,
+        draw=page.draw,
     )
     with st.expander(t("Notes and sources of this table")):
         st.markdown("\n\n".join(plain(line) for line in table.foot))
@@ -110,11 +115,15 @@ def _links(cells: pd.DataFrame, page: Page) -> dict[str, Any]:
 
 def coverage_table(page: Page, pillar: str) -> pd.DataFrame:
     """For each pair and partner of a pillar: years with both directions, with one, and why."""
+    return page.keep(f"coverage of {pillar}", lambda: _coverage_cells(page, pillar))
+
+
+def _coverage_cells(page: Page, pillar: str) -> pd.DataFrame:
     t, language = page.language.t, page.language
-    pairs = data.pairs(page.release.version)
+    pairs = data.pairs(page.release.edition)
     titles = dict(zip(pairs["pair_id"], pairs[language.column("title")], strict=True))
     in_pillar = list(pairs.loc[pairs["pillar"] == pillar, "pair_id"])
-    rows = data.all_coverage(page.release.version)
+    rows = data.all_coverage(page.release.edition)
     rows = rows[rows["pair_id"].isin(in_pillar)]
     return pd.DataFrame(
         {
@@ -136,8 +145,8 @@ def conflict_table(page: Page, found: pd.DataFrame | None = None) -> pd.DataFram
     ``found`` holds the conflicts to list, all of them where it is left out.
     """
     t, language = page.language.t, page.language
-    rows = data.conflicts(page.release.version) if found is None else found
-    publishers = data.sources(page.release.version)["publisher"]
+    rows = data.conflicts(page.release.edition) if found is None else found
+    publishers = data.sources(page.release.edition)["publisher"]
     return pd.DataFrame(
         {
             t("Series"): rows["series_id"],
@@ -158,8 +167,12 @@ def conflict_table(page: Page, found: pd.DataFrame | None = None) -> pd.DataFram
 
 def source_table(page: Page) -> pd.DataFrame:
     """Every source: publisher, title, date, address, licence, reliability."""
+    return page.keep("sources", lambda: _source_cells(page))
+
+
+def _source_cells(page: Page) -> pd.DataFrame:
     t = page.language.t
-    rows = data.sources(page.release.version).reset_index()
+    rows = data.sources(page.release.edition).reset_index()
     return pd.DataFrame(
         {
             t("Publisher"): rows["publisher"],

@@ -46,15 +46,19 @@ class Asked:
 
 def settle_scenario(page: Page) -> Asked:
     """Settle measure, partner, base, target and rates against the figures there are."""
+    return page.keep_settled("scenario", lambda: _settle(page))
+
+
+def _settle(page: Page) -> Asked:
     t = page.language.t
-    pairs = data.pairs(page.release.version)
+    pairs = data.pairs(page.release.edition)
     fitting = pairs["grade"].isin(COMPARABLE) & pairs["unit"].isin(UNITS)
     pairs = pairs[fitting].set_index("pair_id", drop=False)
     codes = list(pairs.index)
     default = "visitors_moj" if "visitors_moj" in codes else codes[0]
     told = t("The address names a measure of which no ratio is given: another is shown.")
     page.settle("pair", codes, default, told)
-    every = data.two_way(page.release.version, page.view.pair)
+    every = data.two_way(page.release.edition, page.view.pair)
     bases = every[every["reciprocity"].notna() & ~every["pandemic"].astype(bool)]
     partners = _in_order(bases, page)
     default = DEFAULT_PARTNER if DEFAULT_PARTNER in partners else partners[0]

@@ -54,7 +54,7 @@ def show_card(
     with st.container(width=_READABLE):
         st.markdown("\n\n".join(f"**{name}**\n\n{text}" for name, text in told.items()))
     with st.expander(t("Sources ({count})", count=language.number(len(sources)))):
-        st.markdown("\n".join(source_line(row, language) for _, row in sources.iterrows()))
+        st.markdown(source_lines(sources, language))
 
 
 def grade_sentence(grade: object, language: Language) -> str:
@@ -73,8 +73,12 @@ def grade_sentence(grade: object, language: Language) -> str:
             return t("One direction only: there is nothing to compare.")
 
 
-def source_line(source: pd.Series, language: Language) -> str:
-    """A source as a line of a list: publisher, title, date, address, licence."""
+def source_lines(sources: pd.DataFrame, language: Language) -> str:
+    """Sources as a list, a line each: publisher, title, date, address, licence."""
+    return "\n".join(_source_line(source, language) for _, source in sources.iterrows())
+
+
+def _source_line(source: pd.Series, language: Language) -> str:
     parts = [f"**{plain(source['publisher'])}**", plain(source["title"])]
     if source["published"]:
         parts.append(plain(source["published"]))

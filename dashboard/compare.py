@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import controls, data
+from dashboard.card import plain
 from dashboard.charts.small_multiples import small_multiples, small_multiples_in_words
 from dashboard.frame import Page
 from dashboard.printing import show_cells
@@ -22,7 +23,7 @@ YARDSTICKS = ("JPN", "CHN", "USA", "WLD")
 
 def settle_pair(page: Page) -> pd.Series:
     """The measure that is compared: any pair, tourism where none is asked for."""
-    pairs = data.pairs(page.release.version)
+    pairs = data.pairs(page.release.edition)
     codes = [str(code) for code in pairs["pair_id"]]
     page.settle(
         "pair",
@@ -35,7 +36,7 @@ def settle_pair(page: Page) -> pd.Series:
 
 def show_measure(page: Page) -> None:
     """A list of every pair, by pillar."""
-    pairs = data.pairs(page.release.version)
+    pairs = data.pairs(page.release.edition)
     titles = dict(zip(pairs["pair_id"], pairs[page.language.column("title")], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=560):
@@ -56,8 +57,8 @@ def rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFram
 
 
 def _rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFrame:
-    version = page.release.version
-    every = data.two_way(version, str(pair["pair_id"]))
+    edition = page.release.edition
+    every = data.two_way(edition, str(pair["pair_id"]))
     order = {code: place for place, code in enumerate(partners)}
     rows = every[every["partner"].isin(order)].copy()
     rows = rows.assign(place=rows["partner"].map(order)).sort_values(["place", "year"])
@@ -68,8 +69,8 @@ def _rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFra
             rows = rows[~unknown].copy()
             rows[side] = rows[f"{side}_per_100k"]
         rows = rows[rows[list(SIDES)].notna().any(axis="columns")]
-    described = with_sources(rows, every, data.sources(version), page.language)
-    return with_reopening(described, data.events(version))
+    described = with_sources(rows, every, data.sources(edition), page.language)
+    return with_reopening(described, data.events(edition))
 
 
 def rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +78,14 @@ def rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataF
 
     Tables and files say persons; what a chart draws per 100,000 people has columns of its own.
     """
-    every = data.two_way(page.release.version, str(pair["pair_id"]))
+    codes = " ".join(dict.fromkeys(rows["partner"])) + " ".join(
+        map(str, dict.fromkeys(rows["year"]))
+    )
+    return page.keep(f"as counted {codes}", lambda: _rows_as_counted(page, pair, rows))
+
+
+def _rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
+    every = data.two_way(page.release.edition, str(pair["pair_id"]))
     counted = every.set_index(["partner", "year"])
     wanted = pd.MultiIndex.from_frame(rows[["partner", "year"]])
     return rows.assign(**{side: counted.loc[wanted, side].to_numpy() for side in SIDES})
@@ -116,8 +124,13 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
     offer_rows(page, pair, drawn, part, name, per_head=page.view.per_head)
 
 
-def answer(page: Page, pair: pd.Series, rows: pd.DataFrame) -> str:
+def show_answer(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None:
     """How many of the partners turn more to Korea in their newest comparable year."""
+    st.header(plain(answer(page, pair, rows)), anchor=False)
+
+
+def answer(page: Page, pair: pd.Series, rows: pd.DataFrame) -> str:
+    """The same as a sentence."""
     language = page.language
     title = str(pair[language.column("title")])
     if pair["grade"] not in COMPARABLE:

@@ -43,9 +43,12 @@ def show_overview_answer(
 def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.DataFrame]) -> None:
     """Every member's newest balance in every pillar, on one axis between the two sides."""
     language = page.language
-    every = pd.concat(list(latest.values()), ignore_index=True)
+    every = _together(page, latest)
     names = {pillar: page_title(pillar, language) for pillar in comparisons}
-    namings = {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()}
+    namings = page.keep(
+        "namings",
+        lambda: {pair["pair_id"]: naming_of(page, pair) for pair, _ in comparisons.values()},
+    )
     show_chart(
         lambda: balance_by_partner(
             every, language, page.theme, pillar_names=names, namings=namings, narrow=page.narrow
@@ -60,6 +63,10 @@ def show_balances(page: Page, comparisons: Comparisons, latest: Mapping[str, pd.
     offer_pairs(page, every, "balances", *_of_balances(page))
 
 
+def _together(page: Page, latest: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    return page.keep("latest", lambda: pd.concat(list(latest.values()), ignore_index=True))
+
+
 def _of_balances(page: Page) -> tuple[str, str]:
     t = page.language.t
     return t("How far from balance"), t("newest year of each member")
@@ -67,7 +74,7 @@ def _of_balances(page: Page) -> tuple[str, str]:
 
 def export_balances(page: Page, latest: Mapping[str, pd.DataFrame]) -> Export:
     """The rows of the chart of balances as a file is written from them."""
-    every = pd.concat(list(latest.values()), ignore_index=True)
+    every = _together(page, latest)
     name = file_name(page, "balances")
     return export_pairs(every, *_of_balances(page), name, code_of(page))
 
@@ -120,12 +127,12 @@ def _tabs(page: Page, comparisons: Comparisons) -> list[AbstractContextManager[A
 
 
 def _publishers(page: Page, comparisons: Comparisons) -> list[str]:
-    version = page.release.version
+    edition = page.release.edition
     named = [
         publisher
         for pair, rows in comparisons.values()
         for publisher in provenance.publishers_of(
-            rows, data.two_way(version, pair["pair_id"]), data.counted(version), page.language
+            rows, data.two_way(edition, pair["pair_id"]), data.counted(edition), page.language
         )
     ]
     return list(dict.fromkeys(named))

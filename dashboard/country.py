@@ -55,7 +55,7 @@ def show_choice(page: Page, members: Sequence[str]) -> None:
 
 def show_facts(page: Page, partner: str) -> None:
     """Up to five sentences with figures: the newest of every headline pair, and the entry rules."""
-    rows, pairs = profile_rows(page, [partner]), data.pairs(page.release.version)
+    rows, pairs = profile_rows(page, [partner]), data.pairs(page.release.edition)
     told = []
     for name in HEADLINE:
         for _, row in rows[rows["pair_id"] == name].iterrows():
@@ -74,7 +74,7 @@ def _grade(row: pd.Series, page: Page) -> str:
 
 
 def _entry_rules(page: Page, partner: str) -> str:
-    rules = data.latest_entry_rules(page.release.version)
+    rules = data.latest_entry_rules(page.release.edition)
     own = rules[rules.index == partner]
     if own.empty:
         return ""
@@ -148,7 +148,7 @@ def _every_pair(page: Page, partner: str) -> pd.DataFrame:
 
 
 def _publishers(rows: pd.DataFrame, side: str, page: Page) -> list[str]:
-    sources = data.sources(page.release.version)["publisher"]
+    sources = data.sources(page.release.edition)["publisher"]
     return [
         str(sources.get(source, "")) if pd.notna(source) else ""
         for source in rows[f"{side}_source_id"]
@@ -169,7 +169,7 @@ def beside(partner: str) -> list[str]:
 def show_events(page: Page, partner: str) -> None:
     """Dated events that concern the country or all of ASEAN, newest first, each with its source."""
     t, column = page.language.t, page.language.column
-    events = data.events(page.release.version)
+    events = data.events(page.release.edition)
     concerned = {partner, "ASEAN", "SEA", "WLD"}
     own = events[[bool(concerned & set(partners)) for partners in events["partners"]]]
     st.header(t("Events"), anchor=False)
@@ -184,9 +184,12 @@ def show_events(page: Page, partner: str) -> None:
 def show_commitments(page: Page, partner: str) -> None:
     """What was promised: every announcement that names the country or all of ASEAN."""
     t, column = page.language.t, page.language.column
-    promised = data.commitments(page.release.version)
+    promised = data.commitments(page.release.edition)
     concerned = {partner, "ASEAN", "SEA"} if partner not in COMPARATORS else {partner}
-    own = promised[[bool(concerned & set(partners)) for partners in promised["partners"]]]
+    own = page.keep(
+        "promised",
+        lambda: promised[[bool(concerned & set(partners)) for partners in promised["partners"]]],
+    )
     st.header(t("Commitments"), anchor=False)
     if own.empty:
         st.markdown(t("No commitment with this partner was read."))
@@ -207,6 +210,8 @@ def show_commitments(page: Page, partner: str) -> None:
         alt=t("Commitments"),
         column_config={t("Source"): st.column_config.LinkColumn(display_text=t("open"))},
         height="content" if len(cells) <= 10 else 400,
+        keep=page.keep,
+        draw=page.draw,
     )
     offer_listing(page, cells, t("Commitments"), f"{partner.lower()}-commitments")
 
@@ -227,8 +232,12 @@ def show_over_time(page: Page, partner: str) -> None:
 
 def rows_over_time(page: Page, partner: str, name: str) -> tuple[pd.Series, pd.DataFrame]:
     """A pair, and the partner's years of it with their sources."""
-    version = page.release.version
-    every, pairs = data.two_way(version, name), data.pairs(version)
+    return page.keep(f"over time {partner} {name}", lambda: _rows_over_time(page, partner, name))
+
+
+def _rows_over_time(page: Page, partner: str, name: str) -> tuple[pd.Series, pd.DataFrame]:
+    edition = page.release.edition
+    every, pairs = data.two_way(edition, name), data.pairs(edition)
     rows = every[every["partner"] == partner].sort_values("year")
     pair = pairs[pairs["pair_id"] == name].iloc[0]
-    return pair, with_sources(rows, every, data.sources(version), page.language)
+    return pair, with_sources(rows, every, data.sources(edition), page.language)

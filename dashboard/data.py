@@ -1,16 +1,17 @@
 """The figures a page asks for, kept between runs: the only place of the dashboard that caches.
 
-Everything is kept under the version of the release it was read from and the arguments, never under
-a frame, and every cache is bounded. A new release is seen within seconds, for the version itself
+Everything is kept under the edition of the release it was read from and the arguments, never under
+a frame, and every cache is bounded. A new release is seen within seconds, for the release itself
 is asked for again on every run that finds it older than that.
 """
 
 from __future__ import annotations
 
 import datetime
-import uuid
+import functools
+import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,8 @@ from briefing.language import Code
 from briefing.model import Export
 from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
 from indicators.changes_in_words import digest_words
+
+Read = TypeVar("Read", bound=Callable[..., Any])
 
 #: Seconds for which the version of the store is taken as known.
 _VERSION_KEPT = 5
@@ -37,16 +40,33 @@ def release() -> Release:
     return indicators.release()
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def generation() -> str:
-    """Another word each time the caches are emptied: what is kept beside them goes with them."""
-    return uuid.uuid4().hex
+def forget() -> None:
+    """Empty every cache: the next page is drawn as by a server that has just started."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def kept(drawing: str, _make: Callable[[], Any]) -> Any:
-    """What was made for a part of a page, by all that decides it (``frame.Page.keep``)."""
-    return _make()
+class Shelf:
+    """The parts that were made of one view of a page, by name; each is made once."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, Any] = {}
+        # One reader makes a part and the others wait for it; a part may be made of others.
+        self._making = threading.RLock()
+
+    def keep(self, name: str, make: Callable[[], Any]) -> Any:
+        """The part of that name, made where it is not there yet."""
+        if name not in self._parts:
+            with self._making:
+                if name not in self._parts:
+                    self._parts[name] = make()
+        return self._parts[name]
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def shelf(drawing: str) -> Shelf:
+    """Where the parts of a view are kept, by all that decides it (``frame.Page.keep``)."""
+    return Shelf()
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
@@ -55,44 +75,63 @@ def drawn(drawing: str, _body: Callable[[], None]) -> None:
     _body()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def pairs(version: str) -> pd.DataFrame:
+def _shared(entries: int) -> Callable[[Read], Read]:
+    """Keep what a function reads once for all sessions, without a copy of it for each asker.
+
+    pandas copies a frame when it is written to, so whoever changes a column changes their own.
+    """
+
+    def share(read: Read) -> Read:
+        kept = st.cache_resource(max_entries=entries, show_spinner=False)(read)
+
+        @functools.wraps(read)
+        def ask(*arguments: Any) -> Any:
+            found = kept(*arguments)
+            return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
+
+        return cast(Read, ask)
+
+    return share
+
+
+@_shared(2)
+def pairs(edition: str) -> pd.DataFrame:
     """Every pair of flows, with its words, grade and caveat."""
     return indicators.pairs()
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def two_way(version: str, pair: str) -> pd.DataFrame:
+@_shared(32)
+def two_way(edition: str, pair: str) -> pd.DataFrame:
     """All partners and years of a pair, one row each, with the indicators."""
     return indicators.two_way(pair)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def two_way_months(version: str, pair: str, partner: str) -> pd.DataFrame:
+@_shared(64)
+def two_way_months(edition: str, pair: str, partner: str) -> pd.DataFrame:
     """The months of a pair for one partner, where both sides publish them."""
     return indicators.two_way_months(pair, [partner])
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def sources(version: str) -> pd.DataFrame:
+@_shared(2)
+def sources(edition: str) -> pd.DataFrame:
     """Every source by its id: publisher, title, date, address, licence, reliability."""
     return indicators.sources().set_index("source_id")
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def series(version: str) -> pd.DataFrame:
+@_shared(2)
+def series(edition: str) -> pd.DataFrame:
     """Every series by its id: publisher, definition, cadence and keeper."""
     return indicators.series().set_index("series_id")
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def counted(version: str) -> pd.DataFrame:
+@_shared(2)
+def counted(edition: str) -> pd.DataFrame:
     """What a figure is one of, by its id: a series, or a question of surveys.
 
     The columns of ``series``; a question has the body that asked it as publisher and keeper, its
     wording as definition, and no cycle.
     """
-    asked = opinion(version).sort_values("fieldwork_end")
+    asked = opinion(edition).sort_values("fieldwork_end")
     questions = pd.DataFrame(
         {
             "publisher": asked["organiser_en"],
@@ -106,153 +145,153 @@ def counted(version: str) -> pd.DataFrame:
         }
     ).set_index(asked["item_id"])
     newest = questions[~questions.index.duplicated(keep="last")]
-    known = series(version)
+    known = series(edition)
     return pd.concat([known, newest.loc[~newest.index.isin(known.index)]])
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def coverage(version: str, pair: str) -> pd.DataFrame:
+@_shared(32)
+def coverage(edition: str, pair: str) -> pd.DataFrame:
     """For each partner of a pair the years with both directions, or why there are none."""
     return indicators.coverage(pair)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def countries(version: str) -> pd.DataFrame:
+@_shared(2)
+def countries(edition: str) -> pd.DataFrame:
     """Every country and group by its code, with the day it joined ASEAN."""
     return indicators.countries().set_index("iso3")
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def profiles(version: str) -> pd.DataFrame:
+@_shared(2)
+def profiles(edition: str) -> pd.DataFrame:
     """The newest row of every pair for every partner."""
     return indicators.profiles()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def events(version: str) -> pd.DataFrame:
+@_shared(2)
+def events(edition: str) -> pd.DataFrame:
     """Dated, sourced events."""
     return indicators.events()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def commitments(version: str) -> pd.DataFrame:
+@_shared(2)
+def commitments(edition: str) -> pd.DataFrame:
     """Every announcement of every goal."""
     return indicators.commitments()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def conflicts(version: str) -> pd.DataFrame:
+@_shared(2)
+def conflicts(edition: str) -> pd.DataFrame:
     """Figures that stand beside a preferred one for the same thing."""
     return indicators.conflicts()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def latest_entry_rules(version: str) -> pd.DataFrame:
+@_shared(2)
+def latest_entry_rules(edition: str) -> pd.DataFrame:
     """Entry rules both ways at the newest snapshot, by partner."""
     return indicators.entry_rules(snapshot="latest").set_index("partner")
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def all_coverage(version: str) -> pd.DataFrame:
+@_shared(2)
+def all_coverage(edition: str) -> pd.DataFrame:
     """Years with figures for every pair and partner."""
     return indicators.coverage()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def two_way_spans(version: str, pair: str) -> pd.DataFrame:
+@_shared(8)
+def two_way_spans(edition: str, pair: str) -> pd.DataFrame:
     """The spans of a pair that has no years, one row a partner and span."""
     return indicators.two_way_spans(pair)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def observations(version: str, series: tuple[str, ...]) -> pd.DataFrame:
+@_shared(8)
+def observations(edition: str, series: tuple[str, ...]) -> pd.DataFrame:
     """Every figure of the series named, with its source and note."""
     return indicators.observations(list(series))
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def opinion(version: str) -> pd.DataFrame:
+@_shared(2)
+def opinion(edition: str) -> pd.DataFrame:
     """Every answer to a survey, with question, n, base and fieldwork."""
     return indicators.opinion()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def entry_rules(version: str) -> pd.DataFrame:
+@_shared(2)
+def entry_rules(edition: str) -> pd.DataFrame:
     """Entry rules both ways, one row a partner and snapshot."""
     return indicators.entry_rules()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def freshness(version: str, today: datetime.date) -> pd.DataFrame:
+@_shared(2)
+def freshness(edition: str, today: datetime.date) -> pd.DataFrame:
     """The age of every series on a day, against its publisher's cycle."""
     return indicators.freshness(today=today)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def corrections(version: str) -> pd.DataFrame:
+@_shared(2)
+def corrections(edition: str) -> pd.DataFrame:
     """Figures that are not used as printed."""
     return indicators.corrections()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def claims_ledger(version: str) -> pd.DataFrame:
+@_shared(2)
+def claims_ledger(edition: str) -> pd.DataFrame:
     """Every claim with its computed verdict."""
     return indicators.claims_ledger()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def claim_definitions(version: str) -> pd.DataFrame:
+@_shared(2)
+def claim_definitions(edition: str) -> pd.DataFrame:
     """Every definition on which a claim was tested, with its result."""
     return indicators.claim_definitions()
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def claim_card(version: str, claim_id: str) -> ClaimCard:
+@_shared(16)
+def claim_card(edition: str, claim_id: str) -> ClaimCard:
     """One claim with its definitions, figures and sources."""
     return indicators.claim_card(claim_id)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def tracker(version: str, today: datetime.date) -> Tracker:
+@_shared(2)
+def tracker(edition: str, today: datetime.date) -> Tracker:
     """Every goal on a day, with its announcements, levels, pace and status."""
     return indicators.commitments_tracked(today=today)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def changes(version: str, today: datetime.date) -> Changes:
+@_shared(2)
+def changes(edition: str, today: datetime.date) -> Changes:
     """What changed up to a day."""
     return indicators.what_changed(today=today)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def digest(version: str, today: datetime.date) -> tuple[str, str]:
+@_shared(2)
+def digest(edition: str, today: datetime.date) -> tuple[str, str]:
     """The changes on one page, in English and in Korean."""
-    return digest_words(changes(version, today))
+    return digest_words(changes(edition, today))
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
-def events_near(version: str, pair: str, partner: str) -> pd.DataFrame:
+@_shared(128)
+def events_near(edition: str, pair: str, partner: str) -> pd.DataFrame:
     """Events that concern a pair and a partner, with both flows before and after."""
     return indicators.events_near(pair, partner)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def assembly(version: str, pair: str, language: Code) -> Export:
+@_shared(16)
+def assembly(edition: str, pair: str, language: Code) -> Export:
     """The last five years by member and direction, as the table is handed in."""
     return export_assembly(pair, language)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@_shared(64)
 def parity_path(
-    version: str, pair: str, partner: str, target: float, until: int, larger_grows: float, base: int
+    edition: str, pair: str, partner: str, target: float, until: int, larger_grows: float, base: int
 ) -> ParityPath:
     """The yearly flow that a target reciprocity takes."""
     return indicators.parity_path(pair, partner, target, until, larger_grows, base)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@_shared(64)
 def what_if(
-    version: str, pair: str, partner: str, growth: tuple[float, float], until: int, base: int
+    edition: str, pair: str, partner: str, growth: tuple[float, float], until: int, base: int
 ) -> pd.DataFrame:
     """Both flows if each grew by a rate of the reader's choosing."""
     return indicators.what_if(pair, partner, *growth, until, base)

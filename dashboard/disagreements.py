@@ -38,7 +38,7 @@ def show_conflicts(page: Page, rows: pd.DataFrame, every: pd.DataFrame, name: st
     """Both figures wherever another source gives another one; nothing where none does."""
     found = page.keep(
         f"conflicts {name}",
-        lambda: conflicts_of(rows, every, data.conflicts(page.release.version)),
+        lambda: conflicts_of(rows, every, data.conflicts(page.release.edition)),
     )
     if found.empty:
         return

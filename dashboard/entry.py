@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import controls, data
-from dashboard.card import plain, source_line
+from dashboard.card import plain, source_lines
 from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.proof import offer_listing
@@ -35,8 +35,12 @@ class EntryRules:
 
 def select_entry_rules(page: Page) -> EntryRules:
     """Settle the day of the snapshot and take its rules, members and then others by name."""
-    version, language = page.release.version, page.language
-    every = data.entry_rules(version)
+    return page.keep_settled("entry rules", lambda: _select(page))
+
+
+def _select(page: Page) -> EntryRules:
+    edition, language = page.release.edition, page.language
+    every = data.entry_rules(edition)
     dates = every["snapshot_date"].dt.strftime("%Y-%m-%d")
     days = sorted(set(dates), reverse=True)
     day = page.settle(
@@ -45,7 +49,7 @@ def select_entry_rules(page: Page) -> EntryRules:
         days[0],
         language.t("There is no snapshot of entry rules of that day: the newest one is shown."),
     )
-    members = asean_members(data.countries(version))
+    members = asean_members(data.countries(edition))
     order = [
         *sorted(members, key=language.country),
         *sorted(COMPARATORS, key=language.country),
@@ -57,6 +61,10 @@ def select_entry_rules(page: Page) -> EntryRules:
 
 def show_entry_answer(page: Page, shown: EntryRules) -> None:
     """For how many members the door is open on either side, and on which day."""
+    page.draw("entry answer", lambda: _draw_answer(page, shown))
+
+
+def _draw_answer(page: Page, shown: EntryRules) -> None:
     language = page.language
     members = shown.rules.head(shown.members)
     decided = {side: members[f"{side}_without_visa"].dropna() for side in SIDES}
@@ -75,7 +83,7 @@ def show_entry_answer(page: Page, shown: EntryRules) -> None:
         ),
         anchor=False,
     )
-    sources = data.sources(page.release.version)
+    sources = data.sources(page.release.edition)
     notes = [
         named_sources(sources.loc[_sources(shown), "publisher"].tolist(), language),
         language.t(
@@ -100,6 +108,12 @@ def show_entry_answer(page: Page, shown: EntryRules) -> None:
 def show_entry_grid(page: Page, shown: EntryRules) -> None:
     """The rule in words for every partner, into Korea and out of it, and the day to choose."""
     language = page.language
+    page.draw("entry grid", lambda: _draw_grid(shown, language))
+    with st.container(width=280):
+        controls.choose(page, "item", language.t("Day of the snapshot"), shown.days, language.date)
+
+
+def _draw_grid(shown: EntryRules, language: Language) -> None:
     heads = {
         "partner_name": language.t("Partner"),
         "toward_korea": language.t("Its citizens entering Korea"),
@@ -129,8 +143,6 @@ def show_entry_grid(page: Page, shown: EntryRules) -> None:
             )
         )
     )
-    with st.container(width=280):
-        controls.choose(page, "item", language.t("Day of the snapshot"), shown.days, language.date)
 
 
 def _cell(row: pd.Series, side: Side, language: Language) -> str:
@@ -162,16 +174,14 @@ def verdict(row: pd.Series, side: Side, language: Language) -> str:
 def show_entry_download(page: Page, shown: EntryRules) -> None:
     """The grid as files, with the rules as they were printed, and where they were read."""
     language = page.language
-    sources = data.sources(page.release.version)
+    sources = data.sources(page.release.edition)
     used = _sources(shown)
-    table, headings = entry_table(page, shown, sources)
+    table, headings = page.keep("entry table", lambda: entry_table(page, shown, sources))
     title = language.t("Entry rules both ways on {day}", day=language.date(shown.day))
     name = f"entry-{shown.day}"
     offer_listing(page, table, title, name, headings=headings, sources=used)
     with st.expander(language.t("Sources ({count})", count=language.number(len(used)))):
-        st.markdown(
-            "\n".join(source_line(row, language) for _, row in sources.loc[used].iterrows())
-        )
+        st.markdown(page.keep("entry sources", lambda: source_lines(sources.loc[used], language)))
 
 
 def _sources(shown: EntryRules) -> list[str]:

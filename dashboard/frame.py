@@ -212,6 +212,22 @@ def _say_store_is_missing(language: Language) -> None:
 
 def _draw_footer(page: Page) -> None:
     t = page.language.t
+    page.draw(f"footer {_site()}", lambda: _draw_terms(page))
+    presenting.go_by_button(
+        t("Presenting view"),
+        replace(page.view, present=True),
+        key="present",
+        icon=":material/slideshow:",
+    )
+    if page.slides:
+        charts = {slide.name: slide.title for slide in page.slides}
+        presenting.offer_slides(page.asked, charts, page.language)
+    reading.list_keys(page.language)
+
+
+def _draw_terms(page: Page) -> None:
+    """Version, licence and method in a line each, the citation and the address of the view."""
+    t = page.language.t
     st.divider()
     st.caption(
         t(
@@ -232,16 +248,6 @@ def _draw_footer(page: Page) -> None:
         st.code(citation(page), language=None, wrap_lines=True)
         st.caption(t("The link to this view, in either language"))
         st.code(_site() + page.view.address(), language=None, wrap_lines=True)
-    presenting.go_by_button(
-        t("Presenting view"),
-        replace(page.view, present=True),
-        key="present",
-        icon=":material/slideshow:",
-    )
-    if page.slides:
-        charts = {slide.name: slide.title for slide in page.slides}
-        presenting.offer_slides(page.asked, charts, page.language)
-    reading.list_keys(page.language)
 
 
 def citation(page: Page) -> str:

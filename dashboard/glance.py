@@ -42,7 +42,7 @@ def profile_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
 
 
 def _profile_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
-    rows = data.profiles(page.release.version)
+    rows = data.profiles(page.release.edition)
     chosen = rows[rows["partner"].isin(partners)].copy()
     chosen["partner_name"] = [partner_name(code, page.language) for code in chosen["partner"]]
     order = {code: place for place, code in enumerate(partners)}
@@ -61,7 +61,7 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
         figure, words = page.keep(
             f"matrix {place} {' '.join(partners)}", partial(_draw_matrix, page, rows, columns)
         )
-        drawn = _with_publishers(rows, page)
+        drawn = page.keep(f"drawn {' '.join(partners)}", partial(_with_publishers, rows, page))
         keep_slide(page, "matrix", _given(figure), _given(words), titles(page), drawn)
         if page.view.present:
             return
@@ -91,8 +91,8 @@ def show_matrix(page: Page, partners: Sequence[str]) -> None:
 
 def drawn_rows(page: Page, partners: Sequence[str]) -> pd.DataFrame:
     """The rows of the matrix: those of the measures that stand for the pillars."""
-    rows = profile_rows(page, partners)
-    return rows[rows["pair_id"].isin(measures_at_a_glance(page))]
+    rows, shown = profile_rows(page, partners), measures_at_a_glance(page)
+    return page.keep(f"matrix {' '.join(partners)}", lambda: rows[rows["pair_id"].isin(shown)])
 
 
 def _given(made: T) -> Callable[[], T]:
@@ -124,7 +124,7 @@ def titles(page: Page) -> tuple[str, str]:
 def _with_publishers(rows: pd.DataFrame, page: Page) -> pd.DataFrame:
     """The rows that are drawn, with who published either side."""
     drawn = rows[rows["pair_id"].isin(measures_at_a_glance(page))]
-    publishers = data.sources(page.release.version)["publisher"]
+    publishers = data.sources(page.release.edition)["publisher"]
     return drawn.assign(
         **{f"{side}_publisher": drawn[f"{side}_source_id"].map(publishers) for side in SIDES}
     )
@@ -139,6 +139,6 @@ def _open_partner(chosen: Any, page: Page) -> None:
 
 
 def _namings(page: Page) -> dict[str, Naming]:
-    pairs = data.pairs(page.release.version)
+    pairs = data.pairs(page.release.edition)
     shown = pairs[pairs["pair_id"].isin(measures_at_a_glance(page))]
     return {str(pair["pair_id"]): naming_of(page, pair) for _, pair in shown.iterrows()}

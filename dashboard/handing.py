@@ -27,10 +27,22 @@ _ROWS_DONE = 0.7
 
 def offer_brief(page: Page, subject: str) -> None:
     """The one-page brief on a member or a pillar; nothing in the presenting view."""
-    if page.view.present:
-        return
+    if not page.view.present:
+        _offer_brief(page, subject)
+
+
+@st.fragment
+def _offer_brief(page: Page, subject: str) -> None:
     t, language = page.language.t, code_of(page)
-    with st.popover(t("One-page brief"), icon=":material/description:", key=f"brief_{subject}"):
+    menu = st.popover(
+        t("One-page brief"),
+        icon=":material/description:",
+        key=f"brief_{subject}",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
         st.caption(
             t(
                 "One A4 page, ready to edit: the facts are chosen by rule, every sentence is "

@@ -38,15 +38,20 @@ def settle_measure(page: Page) -> None:
 
 def show_events(page: Page) -> None:
     """Events that concern the chosen partner and pillar, newest first, each with its source."""
-    t, column = page.language.t, page.language.column
-    names = pillar_names(page)
+    t = page.language.t
     rows = concerned(page)
     title = t("Events that bend the flows")
     st.header(title, anchor=False)
     if rows.empty:
         st.markdown(t("No event on record concerns this choice."))
         return
-    cells = pd.DataFrame(
+    archive.show_table(page, page.keep("events", lambda: _event_cells(page, rows)), title, "events")
+
+
+def _event_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    t, column = page.language.t, page.language.column
+    names = pillar_names(page)
+    return pd.DataFrame(
         {
             t("Date"): rows["date"],
             t("Event"): rows[column("title")],
@@ -56,7 +61,6 @@ def show_events(page: Page) -> None:
             t("Address"): rows["source_url"],
         }
     )
-    archive.show_table(page, cells, title, "events")
 
 
 def _partners(codes: Iterable[str], page: Page) -> str:
@@ -81,7 +85,7 @@ def show_event(page: Page) -> None:
     if found.empty:
         st.markdown(t("No series with figures on either side of this event is on record."))
         return
-    titles = data.pairs(page.release.version).set_index("pair_id")[column("title")]
+    titles = data.pairs(page.release.edition).set_index("pair_id")[column("title")]
     cells = page.keep("event_cells", lambda: _direction_cells(page, found, titles))
     archive.show_table(page, cells, t("Before and after this event"), f"event-{page.view.event}")
     st.caption(_caution(page))
@@ -114,16 +118,16 @@ def _direction_cells(page: Page, found: pd.DataFrame, titles: pd.Series) -> pd.D
 
 def _around(page: Page, event: pd.Series) -> pd.DataFrame:
     """Both flows before and after the event, a row a measure and partner, with pair and code."""
-    version, parts = page.release.version, []
+    edition, parts = page.release.edition, []
     pairs = _pairs(page, [pillar for pillar in event["pillars"] if pillar in PAGE_OF])
     asked = _bent(page, event["partners"])
     for pair in pairs.index:
-        known = data.two_way(version, str(pair))
+        known = data.two_way(edition, str(pair))
         # Nothing is asked of a pair that has no figure for the partner in the years around.
         years = known["year"].between(event["date_start"].year - 1, event["date_end"].year + 1)
         held = set(known.loc[years, "partner"])
         for code in (code for code in asked if code in held):
-            near = data.events_near(version, str(pair), code)
+            near = data.events_near(edition, str(pair), code)
             own = near[near["event_id"] == event["event_id"]]
             parts.append(own.assign(pair=pair, code=code, unit=pairs.loc[pair, "unit"]))
     told = [part for part in parts if len(part)]
@@ -143,7 +147,7 @@ def _bent(page: Page, named: Iterable[str]) -> list[str]:
 
 def _lead_to_series(page: Page, found: pd.DataFrame, titles: pd.Series) -> None:
     """A way to the whole series of each row, on the page that draws it."""
-    pillars = data.pairs(page.release.version).set_index("pair_id")["pillar"]
+    pillars = data.pairs(page.release.edition).set_index("pair_id")["pillar"]
     with st.container(key="series"):
         for pair, code in dict.fromkeys(zip(found["pair"], found["code"], strict=True)):
             there = View(page=PAGE_OF[pillars[pair]], language=page.language.code, pair=str(pair))
@@ -163,9 +167,14 @@ def _lead_to_series(page: Page, found: pd.DataFrame, titles: pd.Series) -> None:
 
 def _pairs(page: Page, pillars: Iterable[str]) -> pd.DataFrame:
     """The pairs of these pillars that have years to set before and after an event."""
-    pairs = data.pairs(page.release.version)
-    fitting = pairs["pillar"].isin(list(pillars)) & pairs["unit"].isin(UNITS) & ~pairs["spans"]
-    return pairs[fitting].set_index("pair_id", drop=False)
+    named = list(pillars)
+
+    def fitting() -> pd.DataFrame:
+        pairs = data.pairs(page.release.edition)
+        wanted = pairs["pillar"].isin(named) & pairs["unit"].isin(UNITS) & ~pairs["spans"]
+        return pairs[wanted].set_index("pair_id", drop=False)
+
+    return page.keep(f"pairs of {' '.join(named)}", fitting)
 
 
 def show_before_and_after(page: Page) -> None:
@@ -176,7 +185,7 @@ def show_before_and_after(page: Page) -> None:
     st.header(t("Before and after each event"), anchor=False)
     with st.container(width=520):
         controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__)
-    near = data.events_near(page.release.version, page.view.pair, code).iloc[::-1]
+    near = data.events_near(page.release.edition, page.view.pair, code).iloc[::-1]
     unit = str(pairs.loc[page.view.pair, "unit"])
     rows = near.assign(unit=unit, pair=page.view.pair, code=code)
     if rows.empty:
@@ -191,10 +200,7 @@ def show_before_and_after(page: Page) -> None:
             )
         )
     )
-    cells = _before_and_after_cells(page, rows)
-    cells.insert(0, t("Date"), rows["date"])
-    cells.insert(1, t("Event"), rows[language.column("title")])
-    cells[t("Address")] = rows["source_url"]
+    cells = page.keep("before and after", lambda: _before_and_after_cells(page, rows))
     archive.show_table(page, cells, t("Before and after each event"), "before-and-after")
     st.caption(_caution(page))
 
@@ -203,6 +209,8 @@ def _before_and_after_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
     t = page.language.t
     return pd.DataFrame(
         {
+            t("Date"): rows["date"],
+            t("Event"): rows[page.language.column("title")],
             t("Period before"): rows["before_period"],
             t("Period after"): rows["after_period"],
             t("Toward Korea, before"): rows["before_toward_korea"],
@@ -216,6 +224,7 @@ def _before_and_after_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
                 _published_by(page, str(pair), str(code))
                 for pair, code in zip(rows["pair"], rows["code"], strict=True)
             ],
+            t("Address"): rows["source_url"],
         }
     )
 
@@ -226,8 +235,8 @@ def _published_by(page: Page, pair: str, code: str) -> str:
 
 
 def _find_publishers(page: Page, pair: str, code: str) -> str:
-    every = data.two_way(page.release.version, pair)
-    series = data.series(page.release.version)
+    every = data.two_way(page.release.edition, pair)
+    series = data.series(page.release.edition)
     own = every[every["partner"] == code]
     added = {name for names in own["members_included"].dropna() for name in str(names).split()}
     rows = every[every["partner"].isin(added or {code})]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TypeVar, cast
 
 from dashboard import data
+from dashboard.data import Shelf
 from dashboard.theme import Theme
 from dashboard.view import View
 from indicators import Release
@@ -26,13 +26,15 @@ class Keeping:
     notices: list[str]
     #: How often each name was drawn in this run: two parts of one name are still two parts.
     drawn: Counter[str]
+    #: The view whose parts are at hand, their key and their shelf.
+    _settled: tuple[View, str, Shelf] | None = None
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` returns for this page, view, look and release, made once for all readers.
 
         What is kept is shared between sessions: nobody may change it.
         """
-        return cast(T, data.kept(self._drawing(name), make))
+        return cast(T, self._place()[1].keep(name, make))
 
     def keep_settled(self, name: str, settle: Callable[[], T]) -> T:
         """As ``keep``, for what also settles the view and leaves notices."""
@@ -54,10 +56,15 @@ class Keeping:
             body()
         else:
             self.drawn[name] += 1
-            data.drawn(self._drawing(f"{name} {self.drawn[name]}"), body)
+            data.drawn(f"{self._place()[0]} {name} {self.drawn[name]}", body)
 
-    def _drawing(self, name: str) -> str:
-        """Everything that decides how a part of the page looks, as a key."""
-        today = datetime.now(UTC).date()
-        look = (self.theme.name, self.narrow, today, name)
-        return repr((self.release, store_path(), data.generation(), self.view, look))
+    def _place(self) -> tuple[str, Shelf]:
+        """Everything that decides how the page looks, as a key, and the shelf under that key.
+
+        A page is drawn in one run, so only the view can change while it lasts.
+        """
+        if self._settled is None or self._settled[0] is not self.view:
+            look = (self.theme.name, self.narrow, data.today())
+            key = repr((self.release, store_path(), self.view, look))
+            self._settled = (self.view, key, data.shelf(key))
+        return self._settled[1:]

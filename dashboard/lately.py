@@ -14,8 +14,13 @@ from dashboard.language import LANGUAGES
 
 def show_changes(page: Page, today: datetime.date) -> None:
     """New and revised figures, moved targets, near deadlines, flipped verdicts; and the digest."""
+    page.draw("changes", lambda: _draw_changes(page, today))
+    _offer_digest(page, today)
+
+
+def _draw_changes(page: Page, today: datetime.date) -> None:
     t, language = page.language.t, page.language
-    changes = data.changes(page.release.version, today)
+    changes = data.changes(page.release.edition, today)
     column = language.column
     st.header(t("What changed"), anchor=False)
     if changes.previous is None:
@@ -46,7 +51,6 @@ def show_changes(page: Page, today: datetime.date) -> None:
         for _, row in changes.deadlines.iterrows()
     ]
     _list(t("Deadlines in the twelve months after {day}", day=day), near)
-    _offer_digest(page, today)
 
 
 def _list(title: str, lines: list[str]) -> None:
@@ -61,7 +65,7 @@ def _offer_digest(page: Page, today: datetime.date) -> None:
         "ko": t("Download the changes on one page, in Korean"),
         "en": t("Download the changes on one page, in English"),
     }
-    english, korean = data.digest(page.release.version, today)
+    english, korean = data.digest(page.release.edition, today)
     with st.container(horizontal=True):
         for code in sorted(LANGUAGES, key=lambda code: code != page.language.code):
             st.download_button(

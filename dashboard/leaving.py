@@ -84,11 +84,21 @@ def file_name(page: Page, name: str, form: str = "") -> str:
 
 
 def show_menu(page: Page, parcel: Parcel) -> None:
-    """The menu of a chart or table; nothing in the presenting view."""
-    if page.view.present:
-        return
+    """The menu of a chart or table; nothing in the presenting view.
+
+    What is inside is sent to the browser when the menu is opened: a page has many of them.
+    """
+    if not page.view.present:
+        _show_menu(page, parcel)
+
+
+@st.fragment
+def _show_menu(page: Page, parcel: Parcel) -> None:
     t = page.language.t
-    with st.popover(t("Download"), icon=_ICON, key=f"leave_{parcel.name}"):
+    menu = st.popover(t("Download"), icon=_ICON, key=f"leave_{parcel.name}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         st.caption(t("Exactly what is shown, with source, version and date on every row."))
         with st.container(horizontal=True):
             for form in TABLES:
@@ -123,7 +133,7 @@ def _show_button(page: Page, parcel: Parcel, form: str) -> None:
 
 def writer_of(page: Page, parcel: Parcel, form: str) -> Callable[[], bytes]:
     """What writes a form of the parcel when it is called, for the page as it stands now."""
-    key = (page.release.version, page.view.address(), parcel.name, form)
+    key = (page.release.edition, page.view.address(), parcel.name, form)
     language = code_of(page)
     if form not in PICTURES:
         return lambda: _written(key, lambda: _write(parcel, form, language))
@@ -166,7 +176,7 @@ def show_order(
     ``about`` is whatever else decides on the content of the file.
     """
     t, place = page.language.t, st.empty()
-    key = (page.release.version, page.language.code, name, form, about)
+    key = (page.release.edition, page.language.code, name, form, about)
     order = desk().find(key)
     if order is None:
         if not place.button(label, key=f"order_{name}_{form}", icon=":material/edit_document:"):

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import archive, controls, data
-from dashboard.card import plain, source_line
+from dashboard.card import plain, source_lines
 from dashboard.frame import Page
 from dashboard.units import unit_name
 from dashboard.wording import partner_name
@@ -15,8 +15,8 @@ from indicators import ClaimCard
 
 def settle_claim(page: Page) -> pd.DataFrame:
     """The ledger by the codes of its claims in an address; the first claim where none is asked."""
-    ledger = data.claims_ledger(page.release.version)
-    claims = ledger.set_index(ledger["claim_id"].str.lower())
+    ledger = data.claims_ledger(page.release.edition)
+    claims = page.keep("claims", lambda: ledger.set_index(ledger["claim_id"].str.lower()))
     page.settle(
         "item",
         list(claims.index),
@@ -56,7 +56,7 @@ def show_claim(page: Page, claims: pd.DataFrame) -> None:
     statements = claims[column("statement")]
     controls.choose(page, "item", t("Claim"), list(claims.index), statements.__getitem__)
     claim = claims[claims.index == page.view.item].iloc[0]
-    card = data.claim_card(page.release.version, str(claim["claim_id"]))
+    card = data.claim_card(page.release.edition, str(claim["claim_id"]))
     st.subheader(
         t(
             "{verdict}: “{statement}”",
@@ -82,9 +82,7 @@ def show_claim(page: Page, claims: pd.DataFrame) -> None:
     _show_definitions(page, claim, card)
     _show_figures(page, card)
     with st.expander(t("Sources ({count})", count=page.language.number(len(card.sources)))):
-        st.markdown(
-            "\n".join(source_line(row, page.language) for _, row in card.sources.iterrows())
-        )
+        st.markdown(source_lines(card.sources, page.language))
 
 
 def _show_definitions(page: Page, claim: pd.Series, card: ClaimCard) -> None:
@@ -104,6 +102,13 @@ def _show_definitions(page: Page, claim: pd.Series, card: ClaimCard) -> None:
 
 def _show_figures(page: Page, card: ClaimCard) -> None:
     """Every figure behind the verdict, as a table and a file."""
+    title = page.language.t("The figures behind the verdict")
+    st.markdown(f"**{title}**")
+    cells = page.keep("figures", lambda: _figure_cells(page, card))
+    archive.show_table(page, cells, title, f"claim-{page.view.item}")
+
+
+def _figure_cells(page: Page, card: ClaimCard) -> pd.DataFrame:
     t, language = page.language.t, page.language
     names = card.definitions.set_index("definition")[language.column("name")]
     publishers = card.sources.set_index("source_id")["publisher"]
@@ -130,9 +135,7 @@ def _show_figures(page: Page, card: ClaimCard) -> None:
         }
     )
     empty = [name for name in cells if cells[name].isna().all()]
-    title = t("The figures behind the verdict")
-    st.markdown(f"**{title}**")
-    archive.show_table(page, cells.drop(columns=empty), title, f"claim-{page.view.item}")
+    return cells.drop(columns=empty)
 
 
 def _unit(unit: object, page: Page) -> str:
@@ -141,13 +144,18 @@ def _unit(unit: object, page: Page) -> str:
 
 def show_ledger(page: Page, claims: pd.DataFrame) -> None:
     """All claims in one table and one file."""
+    title = page.language.t("All claims")
+    st.header(title, anchor=False)
+    cells = page.keep("ledger", lambda: _ledger_cells(page, claims))
+    archive.show_table(page, cells, title, "claims", tall=560)
+
+
+def _ledger_cells(page: Page, claims: pd.DataFrame) -> pd.DataFrame:
     t, column = page.language.t, page.language.column
-    title = t("All claims")
-    definitions = data.claim_definitions(page.release.version)
+    definitions = data.claim_definitions(page.release.edition)
     named = definitions.groupby("claim_id")[column("name")]
     names = {claim: "; ".join(texts) for claim, texts in named}
-    st.header(title, anchor=False)
-    cells = pd.DataFrame(
+    return pd.DataFrame(
         {
             t("Claim"): claims[column("statement")],
             t("Verdict"): claims[column("verdict")],
@@ -161,4 +169,3 @@ def show_ledger(page: Page, claims: pd.DataFrame) -> None:
             t("Code"): claims["claim_id"],
         }
     )
-    archive.show_table(page, cells, title, "claims", tall=560)

@@ -24,7 +24,7 @@ def settle_narrowing(page: Page) -> None:
     page.settle_partner([ASEAN_POOLED, *members(page), "USA"], ASEAN_POOLED)
     told = t("The address names a pillar that does not exist: all are shown.")
     page.settle("pillar", ["", *pillar_names(page)], "", told)
-    every = list(data.events(page.release.version)["event_id"])
+    every = list(data.events(page.release.edition)["event_id"])
     told = t("The address names an event that is not listed: another is shown.")
     page.settle("event", ["", *every], "", told)
     listed = list(concerned(page)["event_id"])
@@ -82,7 +82,11 @@ def concerns(page: Page, partners: Iterable[str], pillars: Iterable[str]) -> boo
 
 def concerned(page: Page) -> pd.DataFrame:
     """The events that are listed, newest first."""
-    events = data.events(page.release.version).iloc[::-1]
+    return page.keep("concerned", lambda: _concerned(page))
+
+
+def _concerned(page: Page) -> pd.DataFrame:
+    events = data.events(page.release.edition).iloc[::-1]
     kept = [
         concerns(page, partners, pillars)
         for partners, pillars in zip(events["partners"], events["pillars"], strict=True)

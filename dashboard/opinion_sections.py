@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from briefing.listing import two_sided
 from briefing.model import Drawing
 from dashboard import controls, data
-from dashboard.card import grade_sentence, plain, source_line
+from dashboard.card import grade_sentence, plain, source_lines
 from dashboard.charts.paired_dots import paired_dots
 from dashboard.charts.paired_words import paired_dots_in_words
 from dashboard.charts.words import Naming
@@ -32,9 +34,13 @@ _READABLE = 860
 
 def show_opinion_answer(page: Page, shown: Opinions) -> None:
     """Which way the answers lean, and who asked."""
+    page.draw("answer", lambda: _draw_answer(page, shown))
+
+
+def _draw_answer(page: Page, shown: Opinions) -> None:
     language = page.language
     used = _sources_of_both(shown)
-    publishers = data.sources(page.release.version).loc[used, "publisher"].unique().tolist()
+    publishers = data.sources(page.release.edition).loc[used, "publisher"].unique().tolist()
     st.header(plain(opinion_answer(shown.both, language)), anchor=False)
     notes = [
         named_sources(publishers, language),
@@ -46,11 +52,15 @@ def show_opinion_answer(page: Page, shown: Opinions) -> None:
 def show_both_sides(page: Page, shown: Opinions) -> None:
     """Both answers to every question on one scale, a chart for each unit, and the questions."""
     language = page.language
-    for unit, rows in shown.both.groupby("unit", sort=True):
+    units = page.keep("units", lambda: list(shown.both.groupby("unit", sort=True)))
+    for unit, rows in units:
         _show_unit(page, str(unit), rows)
-    heading = language.t("The questions")
+    heading, questions = (
+        language.t("The questions"),
+        page.keep("questions", partial(_questions, shown.both)),
+    )
     with st.container(width=_READABLE):
-        st.markdown(f"**{heading}**\n\n{_questions(shown.both)}")
+        st.markdown(f"**{heading}**\n\n{questions}")
 
 
 def _show_unit(page: Page, unit: str, rows: pd.DataFrame) -> None:
@@ -67,14 +77,9 @@ def _show_unit(page: Page, unit: str, rows: pd.DataFrame) -> None:
         page,
         name=f"both_{unit}",
     )
-    _offer(
-        page,
-        both_table(rows, language),
-        both_headings(language),
-        _heading(unit, language),
-        f"both-{unit}",
-        f"both_{unit}",
-        two_sided(
+    drawing = page.keep(
+        f"drawing {unit}",
+        lambda: two_sided(
             "bar",
             rows,
             [f"{row['label']} ({row['detail']})" for _, row in rows.iterrows()],
@@ -83,6 +88,15 @@ def _show_unit(page: Page, unit: str, rows: pd.DataFrame) -> None:
             naming.unit,
             digits=1,
         ),
+    )
+    _offer(
+        page,
+        page.keep(f"table {unit}", lambda: both_table(rows, language)),
+        both_headings(language),
+        _heading(unit, language),
+        f"both-{unit}",
+        f"both_{unit}",
+        drawing,
     )
 
 
@@ -104,9 +118,13 @@ def show_both_table(page: Page, shown: Opinions) -> None:
     language = page.language
     st.header(language.t("The figures"), anchor=False)
     headings = both_headings(language)
-    table = both_table(shown.both, language)
+    table = page.keep("table", lambda: both_table(shown.both, language))
+    cells = page.keep(
+        "cells",
+        lambda: table[[name for name in headings if name in table]].rename(columns=headings),
+    )
     st.dataframe(
-        table[[name for name in headings if name in table]].rename(columns=headings),
+        cells,
         column_config={
             headings["label"]: st.column_config.TextColumn(pinned=True),
             headings["year"]: st.column_config.NumberColumn(format="%d"),
@@ -151,7 +169,7 @@ def show_alone(page: Page, shown: Opinions) -> None:
             )
     headings = alone_headings(language)
     st.dataframe(
-        shown.alone[list(headings)].rename(columns=headings),
+        page.keep("alone", lambda: shown.alone[list(headings)].rename(columns=headings)),
         column_config={
             headings["value"]: st.column_config.NumberColumn(format="localized"),
             headings["year"]: st.column_config.NumberColumn(format="%d"),
@@ -169,13 +187,21 @@ def show_alone(page: Page, shown: Opinions) -> None:
 
 def _survey_names(page: Page) -> controls.Show:
     language = page.language
-    answers = data.opinion(page.release.version).drop_duplicates("survey_id")
-    names = answers.set_index("survey_id")[language.column("programme")]
+
+    def name() -> dict[str, str]:
+        answers = data.opinion(page.release.edition).drop_duplicates("survey_id")
+        return dict(zip(answers["survey_id"], answers[language.column("programme")], strict=True))
+
+    names = page.keep("surveys", name)
     return lambda code: names[code] if code else language.t("All surveys")
 
 
 def show_opinion_counted(page: Page, shown: Opinions) -> None:
     """How to read the answers, how far they can be compared, and where they were read."""
+    page.draw("counted", lambda: _draw_counted(page, shown))
+
+
+def _draw_counted(page: Page, shown: Opinions) -> None:
     t, language = page.language.t, page.language
     st.header(t("What is counted"), anchor=False)
     limits = "\n".join(
@@ -198,13 +224,12 @@ def show_opinion_counted(page: Page, shown: Opinions) -> None:
         t("Comparability"): " ".join(grade_sentence(grade, language) for grade in grades),
         t("Limits"): limits,
     }
-    sources = data.sources(page.release.version)
+    sources = data.sources(page.release.edition)
     used = dict.fromkeys([*_sources_of_both(shown), *shown.alone["source_id"]])
     with st.container(width=_READABLE):
         st.markdown("\n\n".join(f"**{name}**\n\n{text}" for name, text in told.items()))
     with st.expander(t("Sources ({count})", count=language.number(len(used)))):
-        lines = [source_line(row, language) for _, row in sources.loc[list(used)].iterrows()]
-        st.markdown("\n".join(lines))
+        st.markdown(source_lines(sources.loc[list(used)], language))
 
 
 def _offer(
@@ -218,7 +243,7 @@ def _offer(
 ) -> None:
     """The menu of files of answers, with the interval of the gap and the source of every row."""
     t = page.language.t
-    described = with_sources(table, page)
+    described = page.keep(f"described {part}", lambda: with_sources(table, page))
     sources = {
         "source_publisher": t("publisher of the source"),
         "source_title": t("title of the source"),

@@ -89,7 +89,7 @@ def alone_file(language: Language) -> dict[str, str]:
 
 def with_sources(table: pd.DataFrame, page: Page) -> pd.DataFrame:
     """The answers with what their source is: publisher, title, date, address and licence."""
-    sources = data.sources(page.release.version)
+    sources = data.sources(page.release.edition)
     facts = {
         f"source_{fact}": table["source_id"].map(sources[fact])
         for fact in ("publisher", "title", "published", "url", "licence")

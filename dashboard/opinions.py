@@ -39,9 +39,9 @@ def select_opinions(page: Page) -> Opinions:
 
 
 def _select_opinions(page: Page) -> Opinions:
-    version, language = page.release.version, page.language
-    answers = described(data.opinion(version), language)
-    pairs = data.pairs(version)
+    edition, language = page.release.edition, page.language
+    answers = described(data.opinion(edition), language)
+    pairs = data.pairs(edition)
     pairs = pairs[pairs["pillar"] == "perception"].set_index("pair_id", drop=False)
     both = asked_of_both(page, pairs, answers)
     drawn = {
@@ -101,7 +101,7 @@ def asked_of_both(page: Page, pairs: pd.DataFrame, answers: pd.DataFrame) -> pd.
     """
     language, rows = page.language, []
     for pair_id, pair in pairs.iterrows():
-        every = data.two_way(page.release.version, str(pair_id))
+        every = data.two_way(page.release.edition, str(pair_id))
         known = every[every[list(SIDES)].notna().all(axis="columns")]
         for _, row in known.sort_values("year", ascending=False).iterrows():
             rows.append(_with_survey(row, pair, answers, language))

@@ -66,22 +66,22 @@ def _with_events(
     page: Page, pair: pd.Series, rows: pd.DataFrame, years: tuple[int, int]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows with the day of reopening, and the events that stand beside them."""
-    reopened = provenance.with_reopening(rows, data.events(page.release.version))
+    reopened = provenance.with_reopening(rows, data.events(page.release.edition))
     partner = str(rows["partner"].iloc[0])
     return reopened, timeline.events_beside(page, str(pair["pillar"]), partner, years)
 
 
 def show_by_month(page: Page, shown: Selection) -> None:
     """Both directions month by month, where both sides publish a year of months or more."""
-    version, language = page.release.version, page.language
-    every = data.two_way_months(version, page.view.pair, page.view.partner_code)
+    edition, language = page.release.edition, page.language
+    every = data.two_way_months(edition, page.view.pair, page.view.partner_code)
     years = shown.over_time["year"]
     rows = every[every["year"].between(years.min(), years.max())]
     if rows[list(SIDES)].notna().sum().min() < _TELLING_MONTHS:
         return
-    rows = provenance.with_reopening(rows, data.events(version))
+    rows = provenance.with_reopening(rows, data.events(edition))
     name = str(shown.over_time["partner_name"].iloc[0])
-    publishers = data.sources(version)["publisher"]
+    publishers = data.sources(edition)["publisher"]
     described = rows.assign(
         partner_name=name,
         **{f"{side}_publisher": rows[f"{side}_source_id"].map(publishers) for side in SIDES},

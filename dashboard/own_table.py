@@ -26,8 +26,12 @@ def settle_own_table(page: Page, pair: pd.Series) -> pd.DataFrame:
     Settles partner and years. All partners are chosen where none is; a sum over ASEAN is theirs who
     publish one, for whose sum another would be depends on the years.
     """
-    t, version = page.language.t, page.release.version
-    every = data.two_way(version, str(pair["pair_id"]))
+    return page.keep_settled("own table", lambda: _settle(page, pair))
+
+
+def _settle(page: Page, pair: pd.Series) -> pd.DataFrame:
+    t, edition = page.language.t, page.release.edition
+    every = data.two_way(edition, str(pair["pair_id"]))
     published = every[every["aggregate"] != "pooled"]
     codes = _partners(published, page)
     code = page.settle_partner([ASEAN_POOLED, *codes], ASEAN_POOLED)
@@ -41,13 +45,13 @@ def settle_own_table(page: Page, pair: pd.Series) -> pd.DataFrame:
     rows = rows[rows["year"].between(first, last)]
     order = {one: place for place, one in enumerate(codes)}
     rows = rows.assign(place=rows["partner"].map(order)).sort_values(["place", "year"])
-    return with_sources(rows, every, data.sources(version), page.language)
+    return with_sources(rows, every, data.sources(edition), page.language)
 
 
 def _partners(rows: pd.DataFrame, page: Page) -> list[str]:
     """ASEAN first, then its members, then everyone else, by name."""
     there = set(rows["partner"])
-    members = set(asean_members(data.countries(page.release.version)))
+    members = set(asean_members(data.countries(page.release.edition)))
     rank = {code: (code != ASEAN, code not in members) for code in there}
     return sorted(there, key=lambda code: (*rank[code], page.language.country(code)))
 
@@ -55,8 +59,8 @@ def _partners(rows: pd.DataFrame, page: Page) -> list[str]:
 def show_own_table(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None:
     """What to choose, and the table with its files."""
     t, language = page.language.t, page.language
-    every = data.two_way(page.release.version, str(pair["pair_id"]))
-    codes = _partners(every[every["aggregate"] != "pooled"], page)
+    every = data.two_way(page.release.edition, str(pair["pair_id"]))
+    codes, years = page.keep("choices", lambda: _choices(page, every))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=280):
             controls.choose_partner(
@@ -65,7 +69,6 @@ def show_own_table(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None:
                 [ASEAN_POOLED, *codes],
                 lambda code: t("All partners") if code == ASEAN_POOLED else language.country(code),
             )
-        years = sorted({int(year) for year in every["year"]})
         for name, label in (("first_year", t("From")), ("last_year", t("To"))):
             with st.container(width=110):
                 controls.choose(page, name, label, years, str)
@@ -74,21 +77,30 @@ def show_own_table(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None:
         return
     title = plain(pair[language.column("title")])
     about = f"{title}, {page.view.first_year}–{page.view.last_year}"
-    show_table(rows, pair, language, by="both", about=about, heads=page.view.per_head)
+    show_table(
+        rows,
+        pair,
+        language,
+        by="both",
+        about=about,
+        heads=page.view.per_head,
+        keep=page.keep,
+        draw=page.draw,
+    )
     code = "all" if page.view.partner_code == ASEAN_POOLED else page.view.partner_code.lower()
     offer_rows(page, pair, rows, f"{pair['pair_id']}-{code}")
+
+
+def _choices(page: Page, every: pd.DataFrame) -> tuple[list[str], list[int]]:
+    """The partners and the years of a measure that are offered."""
+    codes = _partners(every[every["aggregate"] != "pooled"], page)
+    return codes, sorted({int(year) for year in every["year"]})
 
 
 def show_coverage(page: Page, pair: pd.Series) -> None:
     """For every partner and year of the measure: both directions, one of them, or none."""
     t, language = page.language.t, page.language
-    every = data.two_way(page.release.version, str(pair["pair_id"]))
-    rows = every[every["aggregate"] != "pooled"]
-    order = {code: place for place, code in enumerate(_partners(rows, page))}
-    rows = rows.assign(
-        place=rows["partner"].map(order),
-        partner_name=rows["partner"].map(language.country),
-    ).sort_values(["place", "year"])
+    rows = page.keep("covered", lambda: _covered(page, pair))
     show_chart(
         lambda: coverage(rows, language, page.theme, narrow=page.narrow),
         lambda: coverage_in_words(rows, language),
@@ -99,6 +111,16 @@ def show_coverage(page: Page, pair: pd.Series) -> None:
     )
     if len(rows):
         offer_rows(page, pair, rows, f"{pair['pair_id']}-coverage", "coverage")
+
+
+def _covered(page: Page, pair: pd.Series) -> pd.DataFrame:
+    every = data.two_way(page.release.edition, str(pair["pair_id"]))
+    rows = every[every["aggregate"] != "pooled"]
+    order = {code: place for place, code in enumerate(_partners(rows, page))}
+    return rows.assign(
+        place=rows["partner"].map(order),
+        partner_name=rows["partner"].map(page.language.country),
+    ).sort_values(["place", "year"])
 
 
 def show_release(page: Page) -> None:
@@ -113,7 +135,7 @@ def show_release(page: Page) -> None:
             digest=f"`{page.release.raw_sha256}`",
         )
     )
-    changes = data.changes(page.release.version, page.release.built_at.date())
+    changes = data.changes(page.release.edition, page.release.built_at.date())
     if changes.previous is None:
         st.markdown(t("There is no earlier release to compare the figures with."))
         return

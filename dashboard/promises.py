@@ -24,7 +24,7 @@ FIRST = "mutual_visits_15_million"
 
 def settle_goal(page: Page) -> Tracker:
     """All goals as of today, with the one that is shown in full."""
-    tracker = data.tracker(page.release.version, data.today())
+    tracker = data.tracker(page.release.edition, data.today())
     codes = [goal.goal_id for goal in tracker.goals]
     told = page.language.t("The address names a goal that is not tracked: another is shown.")
     page.settle("item", codes, FIRST if FIRST in codes else codes[0], told)
@@ -84,6 +84,62 @@ def show_goal(page: Page, tracker: Tracker) -> None:
 
 def _show_levels(page: Page, goal: Goal) -> None:
     """The newest level on every count, split into its directions, and the years as a chart."""
+    title = page.language.t("Level now, in each direction")
+    cells = page.keep("levels", lambda: _level_cells(page, goal))
+    if cells.empty:
+        return
+    st.markdown(_bold(title))
+    archive.show_table(page, cells, title, f"goal-{goal.goal_id}")
+    _show_goal_years(page, goal)
+
+
+def _show_goal_years(page: Page, goal: Goal) -> None:
+    t, language = page.language.t, page.language
+    drawn = goal.levels[0]
+    both = drawn.years.dropna(subset=["toward_korea", "toward_partner"], how="all")
+    if both.empty:
+        return
+    # Years between without a figure keep their place: an axis that skips them hides the gap.
+    across = both.reindex(range(int(both.index.min()), int(both.index.max()) + 1))
+    target = None if goal.current.unit.startswith("percent") else goal.current.target_scaled
+    naming = (t("Toward Korea"), t("Toward the partner"))
+    count = language.choose(drawn.name_en, drawn.name_ko)
+    unit = unit_name(drawn.unit, language)
+    show_chart(
+        lambda: goal_split(across, target, language, page.theme, names=naming, unit=unit),
+        lambda: goal_split_in_words(across, target, language, names=naming, count=count),
+        page,
+        name="goal",
+    )
+    headings = {"year": t("Year"), "toward_korea": naming[0], "toward_partner": naming[1]}
+    offer_listing(
+        page,
+        page.keep("goal years", lambda: _listed(page, both).assign(unit=unit)),
+        _summary(goal.current, page),
+        f"goal-{goal.goal_id}-years",
+        headings=headings | {"unit": t("Unit"), "source": t("Source")},
+        years=("year",),
+        sources=[name for used in both["source_ids"] for name in used],
+        chart="goal",
+        drawing=two_sided(
+            "line", across, [str(year) for year in across.index], naming, count, unit
+        ),
+    )
+    gaps = t("A direction without a bar is not published for that year.")
+    st.caption(plain(f"{count}. {gaps}" if across[list(SIDES)].isna().any(axis=None) else count))
+
+
+def _listed(page: Page, both: pd.DataFrame) -> pd.DataFrame:
+    """Both directions of the years, each with who published it."""
+    publishers = data.sources(page.release.edition)["publisher"]
+    names = [
+        "; ".join(dict.fromkeys(publishers[name] for name in used)) for used in both["source_ids"]
+    ]
+    years = both[[*SIDES, "source_ids"]].rename_axis("year").reset_index()
+    return years.assign(source=names)
+
+
+def _level_cells(page: Page, goal: Goal) -> pd.DataFrame:
     t, language = page.language.t, page.language
     rows = []
     for level in goal.levels:
@@ -106,51 +162,10 @@ def _show_levels(page: Page, goal: Goal) -> None:
                 else language.choose(level.why_en, level.why_ko),
             }
         )
-    if not rows:
-        return
-    title = t("Level now, in each direction")
-    st.markdown(_bold(title))
     cells = pd.DataFrame(rows)
-    for column in (t("Toward Korea"), t("Toward the partner"), t("Together")):
+    for column in (t("Toward Korea"), t("Toward the partner"), t("Together")) if rows else ():
         cells[column] = cells[column].astype("Float64")
-    archive.show_table(page, cells, title, f"goal-{goal.goal_id}")
-    drawn = goal.levels[0]
-    both = drawn.years.dropna(subset=["toward_korea", "toward_partner"], how="all")
-    if both.empty:
-        return
-    # Years between without a figure keep their place: an axis that skips them hides the gap.
-    across = both.reindex(range(int(both.index.min()), int(both.index.max()) + 1))
-    target = None if goal.current.unit.startswith("percent") else goal.current.target_scaled
-    naming = (t("Toward Korea"), t("Toward the partner"))
-    count = language.choose(drawn.name_en, drawn.name_ko)
-    unit = unit_name(drawn.unit, language)
-    show_chart(
-        lambda: goal_split(across, target, language, page.theme, names=naming, unit=unit),
-        lambda: goal_split_in_words(across, target, language, names=naming, count=count),
-        page,
-        name="goal",
-    )
-    publishers = data.sources(page.release.version)["publisher"]
-    listed = both[[*SIDES, "source_ids"]].rename_axis("year").reset_index()
-    listed["source"] = [
-        "; ".join(dict.fromkeys(publishers[name] for name in used)) for used in both["source_ids"]
-    ]
-    headings = {"year": t("Year"), "toward_korea": naming[0], "toward_partner": naming[1]}
-    offer_listing(
-        page,
-        listed.assign(unit=unit),
-        _summary(goal.current, page),
-        f"goal-{goal.goal_id}-years",
-        headings=headings | {"unit": t("Unit"), "source": t("Source")},
-        years=("year",),
-        sources=[name for used in both["source_ids"] for name in used],
-        chart="goal",
-        drawing=two_sided(
-            "line", across, [str(year) for year in across.index], naming, count, unit
-        ),
-    )
-    gaps = t("A direction without a bar is not published for that year.")
-    st.caption(plain(f"{count}. {gaps}" if across[list(SIDES)].isna().any(axis=None) else count))
+    return cells
 
 
 def _announced(made: Announcement, page: Page) -> str:

@@ -24,8 +24,8 @@ def card_of(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
 
 
 def _draw_card(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> None:
-    version = page.release.version
-    every, series = data.two_way(version, pair["pair_id"]), data.counted(version)
+    edition = page.release.edition
+    every, series = data.two_way(edition, pair["pair_id"]), data.counted(edition)
     found = {
         side: _each(provenance.series_of(rows, every, side) for rows in drawn) for side in SIDES
     }
@@ -33,7 +33,7 @@ def _draw_card(page: Page, pair: pd.Series, drawn: Sequence[pd.DataFrame]) -> No
     show_card(
         pair,
         {side: series.loc[names] for side, names in found.items()},
-        data.sources(version).loc[sources],
+        data.sources(edition).loc[sources],
         page.language,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -25,8 +26,7 @@ def dress(theme: Theme) -> None:
         f"--ink: {theme.ink}; --muted: {theme.muted}; --ground: {theme.ground}; "
         f"--on-paper: {_ON_PAPER[theme.name]}"
     )
-    style = _STYLE.read_text(encoding="utf-8")
-    st.html(f"<style>:root {{ {colours} }}\n{style}</style>")
+    st.html(f"<style>:root {{ {colours} }}\n{_read(_STYLE)}</style>")
 
 
 def offer_short_way(view: View, language: Language) -> None:
@@ -95,7 +95,12 @@ def _introduction(language: Language) -> str:
 
 
 def _keys() -> str:
-    return _KEYS.read_text(encoding="utf-8")
+    return _read(_KEYS)
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _remember(view: View) -> None:

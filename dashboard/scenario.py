@@ -24,7 +24,7 @@ from indicators import ParityPath
 def find_path(page: Page, asked: Asked) -> ParityPath:
     """The path to the target."""
     return data.parity_path(
-        page.release.version,
+        page.release.edition,
         page.view.pair,
         asked.partner,
         asked.target / 100,
@@ -133,8 +133,10 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
         page,
         name="parity",
     )
-    exact = _cells(page, asked, found.path)
-    exact[t("Smaller side, beyond the base year")] = found.path["more"]
+    beyond = t("Smaller side, beyond the base year")
+    exact = page.keep(
+        "path", lambda: _cells(page, asked, found.path).assign(**{beyond: found.path["more"]})
+    )
     _show_years(
         page,
         exact,
@@ -162,7 +164,11 @@ def _sources(known: pd.DataFrame) -> list[str]:
 
 def _known(page: Page, asked: Asked) -> pd.DataFrame:
     """The figures up to the base year; a sum over members only over those of the base year."""
-    every = data.two_way(page.release.version, page.view.pair)
+    return page.keep("known", lambda: _read_known(page, asked))
+
+
+def _read_known(page: Page, asked: Asked) -> pd.DataFrame:
+    every = data.two_way(page.release.edition, page.view.pair)
     before = every[every["year"] <= asked.base]
     own = before[before["partner"] == asked.partner]
     newest = own[own["year"] == asked.base].iloc[0]
@@ -201,11 +207,11 @@ def _show_years(
 
 def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:
     """A path unrounded: the base year as published, every later year by arithmetic."""
-    t, language, version = page.language.t, page.language, page.release.version
+    t, language, edition = page.language.t, page.language, page.release.edition
     base = asked.bases[
         (asked.bases["partner"] == asked.partner) & (asked.bases["year"] == asked.base)
     ]
-    every, series = data.two_way(version, page.view.pair), data.counted(version)
+    every, series = data.two_way(edition, page.view.pair), data.counted(edition)
     published = provenance.AND.join(provenance.publishers_of(base, every, series, language))
     computed = t("arithmetic from {year}, no forecast", year=asked.base)
     return pd.DataFrame(
@@ -231,7 +237,7 @@ def show_what_if(page: Page, asked: Asked) -> None:
         _choose_part(page, asked, 2, t("Toward Korea, a year"))
         _choose_part(page, asked, 3, t("Toward the partner, a year"))
     frame = data.what_if(
-        page.release.version,
+        page.release.edition,
         page.view.pair,
         asked.partner,
         (float(asked.rates[1]), float(asked.rates[2])),
@@ -253,7 +259,8 @@ def show_what_if(page: Page, asked: Asked) -> None:
         )
     )
     title = t("Both sides at the chosen rates")
-    name, cells = f"what-if-{page.view.pair}", _cells(page, asked, frame)
+    name = f"what-if-{page.view.pair}"
+    cells = page.keep("what if", lambda: _cells(page, asked, frame))
     _show_years(page, cells, title, name, _sources(_known(page, asked)))
 
 

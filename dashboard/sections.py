@@ -39,7 +39,7 @@ def show_answer(page: Page, shown: Selection) -> None:
 def _draw_answer(page: Page, shown: Selection) -> None:
     language, row = page.language, shown.newest
     publishers = provenance.publishers_of(
-        row.to_frame().T, shown.every, data.counted(page.release.version), language
+        row.to_frame().T, shown.every, data.counted(page.release.edition), language
     )
     tell = answer if row["unit"] == "persons" else level
     st.header(plain(tell(row, shown.pair, language)), anchor=False)
@@ -58,7 +58,7 @@ def _per_head_note(page: Page, row: pd.Series, pair: pd.Series) -> str:
     return language.t(
         "{sentence} Population: {publisher}.",
         sentence=told,
-        publisher=data.sources(page.release.version).loc[row["population_source_id"], "publisher"],
+        publisher=data.sources(page.release.edition).loc[row["population_source_id"], "publisher"],
     )
 
 
@@ -70,7 +70,7 @@ def members_counted(row: pd.Series, page: Page) -> str:
     if row["aggregate"] != "pooled":
         return ""
     codes = str(row["members_included"]).split()
-    joined = pd.to_datetime(data.countries(page.release.version)["asean_since"])
+    joined = pd.to_datetime(data.countries(page.release.edition)["asean_since"])
     return language.t(
         "ASEAN is added up over the {count} of {of} members that have figures in both "
         "directions in every year shown: {names}.",
@@ -156,7 +156,8 @@ def show_chart(
         return
 
     if opens:
-        _show_to_choose_from(page, name, page.keep(f"figure {name}", figure), words(), opens)
+        made, told = page.keep(f"figure {name}", figure), page.keep(f"words {name}", words)
+        _show_to_choose_from(page, name, made, told, opens)
         return
 
     def draw() -> None:
@@ -201,9 +202,10 @@ def keep_slide(
 ) -> None:
     """Keep a chart for the presenting view and for pictures, with title, source and version."""
     title, subtitle = titles
+    publishers = page.keep(f"publishers {name}", lambda: _publishers_named(drawn))
     source = page.language.t(
         "{publishers}. Data version {version} ({date}).",
-        publishers="; ".join(_publishers_named(drawn)) or product_name(page.language),
+        publishers="; ".join(publishers) or product_name(page.language),
         version=page.release.version,
         date=page.language.date(page.release.built_at),
     )

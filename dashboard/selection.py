@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ class Selection:
     member_years: list[int]
     by_member: pd.DataFrame
 
-    @property
+    @cached_property
     def newest(self) -> pd.Series:
         """The newest row of the partner that says most: with both directions, if there is one."""
         both = self.over_time[self.over_time[list(SIDES)].notna().all(axis="columns")]
@@ -46,7 +47,7 @@ def settle_pair(page: Page, pillar: str) -> tuple[pd.DataFrame, pd.Series]:
 
     Entry rules are no flows: yes or no has no line, and they have a table of their own.
     """
-    pairs = data.pairs(page.release.version)
+    pairs = data.pairs(page.release.edition)
     pairs = pairs[(pairs["pillar"] == pillar) & (pairs["unit"] != "flag")]
     pairs = pairs.set_index("pair_id", drop=False)
     page.settle(
@@ -66,13 +67,13 @@ def select(page: Page, pillar: str) -> Selection:
 
 
 def _select(page: Page, pillar: str) -> Selection:
-    version, language = page.release.version, page.language
+    edition, language = page.release.edition, page.language
     pairs, pair = settle_pair(page, pillar)
-    every = data.two_way(version, page.view.pair)
-    members = asean_members(data.countries(version))
+    every = data.two_way(edition, page.view.pair)
+    members = asean_members(data.countries(edition))
     partners = _partners_in_order(every, members, page)
     partner = page.settle_partner(partners, _telling_partner(every, partners, members))
-    rows = _rows_of(partner, every, version)
+    rows = _rows_of(partner, every, edition)
     years = sorted(set(rows["year"]))
     first, last = _settle_window(page, years)
     window = rows[rows["year"].between(first, last)]
@@ -89,7 +90,7 @@ def _select(page: Page, pillar: str) -> Selection:
             shown=fallback,
         ),
     )
-    sources = data.sources(version)
+    sources = data.sources(edition)
     return Selection(
         pairs=pairs,
         pair=pair,
@@ -104,13 +105,13 @@ def _select(page: Page, pillar: str) -> Selection:
 
 def members_in_year(page: Page, pair: str, year: int) -> pd.DataFrame:
     """The rows of all members in one year, with their sources, absent members with the reason."""
-    version = page.release.version
-    every = data.two_way(version, pair)
-    members = asean_members(data.countries(version))
+    edition = page.release.edition
+    every = data.two_way(edition, pair)
+    members = asean_members(data.countries(edition))
     in_year = every[(every["year"] == year) & every["partner"].isin(members)]
-    complete = with_absent_members(in_year, members, data.coverage(version, pair))
+    complete = with_absent_members(in_year, members, data.coverage(edition, pair))
     by_name = complete.sort_values("partner", key=lambda codes: codes.map(page.language.country))
-    return provenance.with_sources(by_name, every, data.sources(version), page.language)
+    return provenance.with_sources(by_name, every, data.sources(edition), page.language)
 
 
 def newest_comparison(page: Page, pillar: str) -> tuple[pd.Series, pd.DataFrame]:
@@ -119,11 +120,11 @@ def newest_comparison(page: Page, pillar: str) -> tuple[pd.Series, pd.DataFrame]
 
 
 def _newest_comparison(page: Page, pillar: str) -> tuple[pd.Series, pd.DataFrame]:
-    version = page.release.version
-    pairs = data.pairs(version)
+    edition = page.release.edition
+    pairs = data.pairs(edition)
     pair = pairs[pairs["pillar"] == pillar].iloc[0]
-    members = asean_members(data.countries(version))
-    _, year = years_to_compare(data.two_way(version, pair["pair_id"]), members)
+    members = asean_members(data.countries(edition))
+    _, year = years_to_compare(data.two_way(edition, pair["pair_id"]), members)
     return pair, members_in_year(page, pair["pair_id"], year)
 
 
@@ -136,31 +137,35 @@ def latest_comparison(page: Page, pillar: str) -> pd.DataFrame:
 
 
 def _latest_comparison(page: Page, pillar: str) -> pd.DataFrame:
-    version = page.release.version
-    pairs = data.pairs(version)
+    edition = page.release.edition
+    pairs = data.pairs(edition)
     pair = pairs[pairs["pillar"] == pillar].iloc[0]["pair_id"]
-    every = data.two_way(version, pair)
-    members = asean_members(data.countries(version))
+    every = data.two_way(edition, pair)
+    members = asean_members(data.countries(edition))
     rows = every[every["partner"].isin(members) & ~every["pandemic"]]
     both = rows[rows[list(SIDES)].notna().all(axis="columns")]
     newest = both.sort_values("year").groupby("partner", sort=False).tail(1)
-    complete = with_absent_members(newest, members, data.coverage(version, pair))
+    complete = with_absent_members(newest, members, data.coverage(edition, pair))
     by_name = complete.sort_values("partner", key=lambda codes: codes.map(page.language.country))
-    return provenance.with_sources(by_name, every, data.sources(version), page.language)
+    return provenance.with_sources(by_name, every, data.sources(edition), page.language)
 
 
-def _rows_of(partner: str, every: pd.DataFrame, version: str) -> pd.DataFrame:
+def _rows_of(partner: str, every: pd.DataFrame, edition: str) -> pd.DataFrame:
     """The rows of a partner by year; for ASEAN added up, those of the members with both."""
     if partner not in _POOLED:
         return every[every["partner"] == partner].sort_values("year")
-    joined = data.countries(version)["asean_since"]
+    joined = data.countries(edition)["asean_since"]
     return members_with_both(every, joined, ["VNM"] if partner == ASEAN_POOLED_EX_VNM else [])
 
 
 def members(page: Page) -> list[str]:
     """The members of ASEAN by code, in the order of their names in the language."""
-    codes = asean_members(data.countries(page.release.version))
-    return sorted(codes, key=page.language.country)
+
+    def by_name() -> list[str]:
+        codes = asean_members(data.countries(page.release.edition))
+        return sorted(codes, key=page.language.country)
+
+    return page.keep("members", by_name)
 
 
 def asean_members(countries: pd.DataFrame) -> list[str]:
@@ -244,9 +249,9 @@ def _partners_in_order(every: pd.DataFrame, members: Sequence[str], page: Page) 
     ASEAN added up is offered where there are two members to add up.
     """
     there = set(every["partner"])
-    version = page.release.version
+    edition = page.release.edition
     for code in _POOLED:
-        if _rows_of(code, every, version)["partner"].nunique() < 2:
+        if _rows_of(code, every, edition)["partner"].nunique() < 2:
             there.discard(code)
 
     def by_name(codes: set[str]) -> list[str]:

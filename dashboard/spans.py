@@ -48,18 +48,18 @@ class SpanSelection:
 
 def select_span(page: Page, pillar: str) -> SpanSelection:
     """Settle the pair and take the longest span with figures in both directions."""
-    version, language = page.release.version, page.language
+    edition, language = page.release.edition, page.language
     pairs, pair = settle_pair(page, pillar)
-    every = data.two_way_spans(version, pair["pair_id"])
+    every = data.two_way_spans(edition, pair["pair_id"])
     both = every[every[list(SIDES)].notna().all(axis="columns")]
     length = both["period_end"] - both["period_start"]
     span = both.iloc[int(length.argmax())]
-    members = asean_members(data.countries(version))
+    members = asean_members(data.countries(edition))
     rows = both[(both["period"] == span["period"]) & both["partner"].isin(members)]
     rows = rows.sort_values("toward_korea", ascending=False, ignore_index=True)
-    series = data.series(version)
+    series = data.series(edition)
     series = series[(series["measure"] == pair["measure"]) & (series["basis"] == pair["basis"])]
-    blank = data.two_way(version, data.pairs(version)["pair_id"].iloc[0]).columns
+    blank = data.two_way(edition, data.pairs(edition)["pair_id"].iloc[0]).columns
     rows = rows.reindex(columns=[*rows.columns, *blank.difference(rows.columns)])
     rows = rows.assign(aggregate="").drop(columns="year")
     return SpanSelection(
@@ -67,7 +67,7 @@ def select_span(page: Page, pillar: str) -> SpanSelection:
         pair=pair,
         first_day=span["period_start"],
         last_day=span["period_end"],
-        rows=provenance.with_sources(rows, rows, data.sources(version), language),
+        rows=provenance.with_sources(rows, rows, data.sources(edition), language),
         series=series,
     )
 
@@ -143,7 +143,7 @@ def _cautions(page: Page, shown: SpanSelection) -> list[str]:
 
 
 def _of_span(page: Page, shown: SpanSelection, series: str) -> pd.DataFrame:
-    figures = data.observations(page.release.version, (series,))
+    figures = data.observations(page.release.edition, (series,))
     same_span = (figures["period_start"] == shown.first_day) & (
         figures["period_end"] == shown.last_day
     )
@@ -208,6 +208,6 @@ def show_span_counted(page: Page, shown: SpanSelection) -> None:
     show_card(
         shown.pair,
         {side: shown.series for side in SIDES},
-        data.sources(page.release.version).loc[used],
+        data.sources(page.release.edition).loc[used],
         language,
     )

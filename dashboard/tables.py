@@ -32,12 +32,18 @@ def show_table(
 
     With ``heads`` the table also says who turns to whom per head of population.
     """
-    cells = keep(f"cells {about}", lambda: table(described, language, by=by))
+
+    def lay_out() -> tuple[pd.DataFrame, dict[str, Any]]:
+        cells = table(described, language, by=by)
+        shown = cells if heads else cells.drop(columns="per_head")
+        return shown, _columns(described, pair, language)
+
+    cells, columns = keep(f"cells {about}", lay_out)
     st.caption(language.t("Unit: {unit}", unit=unit_name(pair["unit"], language)))
     show_cells(
-        cells if heads else cells.drop(columns="per_head"),
+        cells,
         language,
-        column_config=_columns(described, pair, language),
+        column_config=columns,
         hide_index=True,
         height="content" if len(described) <= 12 else "auto",
         alt=about,

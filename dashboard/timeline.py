@@ -26,8 +26,8 @@ def events_beside(page: Page, pillar: str, partner: str, years: tuple[int, int])
     and ``source_url``. For ASEAN these are the events that name ASEAN, the region or every country;
     those of one member stand with the member.
     """
-    every = data.events(page.release.version)
-    concerned = _concerned(partner, asean_members(data.countries(page.release.version)))
+    every = data.events(page.release.edition)
+    concerned = _concerned(partner, asean_members(data.countries(page.release.edition)))
     kept = every[
         [
             pillar in set(pillars)

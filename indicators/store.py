@@ -65,6 +65,14 @@ class Release:
     built_at: datetime.datetime
     raw_sha256: str
 
+    @property
+    def edition(self) -> str:
+        """The version with the moment it was built: two builds of one version may differ.
+
+        A figure under embargo appears when the same version is built again on its day.
+        """
+        return f"{self.version} of {self.built_at.isoformat()}"
+
 
 def store_path(store: Path | None = None) -> Path:
     """The store to read: the one given, the one in RECIPROCITY_STORE, or the default."""

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare
-from dashboard.card import plain
 from dashboard.frame import open_page
 from dashboard.selection import members
 
@@ -13,10 +12,10 @@ with open_page("compare") as page:
     pair = compare.settle_pair(page)
     own = compare.rows_of(page, pair, members(page))
     others = compare.rows_of(page, pair, compare.YARDSTICKS)
-    every = pd.concat([own, others], ignore_index=True)
+    every = page.keep("every", lambda: pd.concat([own, others], ignore_index=True))
 
     st.title(t("Compare"), anchor=False)
-    st.header(plain(compare.answer(page, pair, every)), anchor=False)
+    page.draw("answer", lambda: compare.show_answer(page, pair, every))
     compare.show_measure(page)
 
     compare.show_partners(page, pair, own, t("Members of ASEAN"), "members")

@@ -11,7 +11,7 @@ with open_page("data") as page:
     rows = own_table.settle_own_table(page, pair)
 
     st.title(t("Data"), anchor=False)
-    series = data.series(page.release.version)
+    series = data.series(page.release.edition)
     st.header(
         t(
             "{figures} figures of {series} series from {sources} sources",
@@ -48,7 +48,7 @@ with open_page("data") as page:
     archive.show_table(page, coverage, t("What is published at all"), "coverage")
 
     st.header(t("Where sources disagree"), anchor=False)
-    conflicts = archive.conflict_table(page)
+    conflicts = page.keep("conflicts", lambda: archive.conflict_table(page))
     archive.show_table(page, conflicts, t("Where sources disagree"), "conflicts")
 
     ageing.show_ages(page, data.today())

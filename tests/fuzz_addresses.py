@@ -17,10 +17,10 @@ from pathlib import Path
 from unittest import mock
 from urllib.parse import parse_qsl
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import indicators
+from dashboard import data
 from dashboard.contents import PAGES, page_file
 from dashboard.view import View
 from etl.build import build
@@ -126,7 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
         store = Path(folder) / "store.duckdb"
         build(out=store)
         with mock.patch.dict(os.environ, {"RECIPROCITY_STORE": str(store)}):
-            st.cache_data.clear()
+            data.forget()
             report = fuzz(chosen.cases, chosen.seed)
     print(f"seed {chosen.seed}: {report}", flush=True)
     if chosen.record:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 
 from dashboard import data, provenance
 from dashboard.charts.dumbbell import dumbbell
@@ -30,9 +29,9 @@ VIEWS = 6
 def shipped_store(store: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECIPROCITY_STORE", str(store))
-        st.cache_data.clear()
+        data.forget()
         yield
-    st.cache_data.clear()
+    data.forget()
 
 
 def naming(pair: pd.Series, language: Language) -> Naming:

@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import indicators
@@ -26,9 +25,9 @@ HANGUL = re.compile(r"[가-힣]")
 def shipped_store(store: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECIPROCITY_STORE", str(store))
-        st.cache_data.clear()
+        data.forget()
         yield
-    st.cache_data.clear()
+    data.forget()
 
 
 @pytest.fixture
@@ -37,10 +36,10 @@ def read_from(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None
 
     def change(store: Path) -> None:
         monkeypatch.setenv("RECIPROCITY_STORE", str(store))
-        st.cache_data.clear()
+        data.forget()
 
     yield change
-    st.cache_data.clear()
+    data.forget()
 
 
 def visit(page: str, **query: str) -> AppTest:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
+from dashboard import data
 from dashboard.view import View
 from tests import fuzz_addresses
 
@@ -14,7 +14,7 @@ from tests import fuzz_addresses
 @pytest.fixture(autouse=True)
 def shipped_store(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECIPROCITY_STORE", str(store))
-    st.cache_data.clear()
+    data.forget()
 
 
 def test_every_address_is_read_and_what_it_opens_is_drawn() -> None:

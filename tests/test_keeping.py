@@ -6,20 +6,23 @@ import datetime
 from dataclasses import replace
 
 import pytest
-import streamlit as st
 
+from dashboard import data
 from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.theme import DARK, LIGHT
 from dashboard.view import View
 from indicators import Release
+from tests.test_frame_pages import shipped_store
+
+__all__ = ["shipped_store"]
 
 RELEASE = Release("0.1.0+synthetic", datetime.datetime(2026, 1, 1), "0" * 64)
 
 
 @pytest.fixture
 def page() -> Page:
-    st.cache_data.clear()
+    data.forget()
     view = View("students", partner="VNM")
     return Page(view, Language("en"), LIGHT, RELEASE, view)
 
@@ -41,19 +44,24 @@ def test_a_part_is_made_once_for_a_view(page: Page) -> None:
         lambda page: setattr(page, "narrow", True),
         lambda page: setattr(page, "release", replace(RELEASE, version="0.1.0+other")),
         lambda page: setattr(page, "release", replace(RELEASE, built_at=datetime.datetime.max)),
-        lambda page: st.cache_data.clear(),
+        lambda page: data.forget(),
     ],
 )
 def test_another_view_look_or_release_is_made_anew(page: Page, change) -> None:
     page.keep("rows", lambda: "first")
     change(page)
-    assert page.keep("rows", lambda: "second") == "second"
+    assert in_the_next_run(page).keep("rows", lambda: "second") == "second"
+
+
+def in_the_next_run(page: Page) -> Page:
+    """Only the view changes while a page is drawn; every run has a page of its own."""
+    return replace(page)
 
 
 def test_another_store_is_read_anew(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     page.keep("rows", lambda: "first")
     monkeypatch.setenv("RECIPROCITY_STORE", "another.duckdb")
-    assert page.keep("rows", lambda: "second") == "second"
+    assert in_the_next_run(page).keep("rows", lambda: "second") == "second"
 
 
 def test_what_was_settled_and_said_comes_back_with_the_rows(page: Page) -> None:
@@ -77,3 +85,23 @@ def test_two_parts_of_one_name_are_two_parts(page: Page) -> None:
         run.draw("table", lambda: drawn.append("first"))
         run.draw("table", lambda: drawn.append("second"))
     assert drawn == ["first", "second"]
+
+
+def test_a_view_that_is_settled_meanwhile_is_another_view(page: Page) -> None:
+    page.keep("rows", lambda: "first")
+    page.view = replace(page.view, partner="THA")
+    assert page.keep("rows", lambda: "second") == "second"
+
+
+def test_whoever_changes_a_frame_changes_their_own(shipped_store: None) -> None:
+    edition = data.release().edition
+    mine = data.sources(edition)
+    mine["publisher"] = "changed"
+    mine.loc[:, "title"] = "changed"
+    assert not data.sources(edition)[["publisher", "title"]].isin(["changed"]).any(axis=None)
+
+
+def test_what_is_read_for_one_build_is_not_shown_for_the_next(shipped_store: None) -> None:
+    edition = data.release().edition
+    later = replace(data.release(), built_at=datetime.datetime(2030, 1, 1)).edition
+    assert later != edition and later.startswith(data.release().version)

@@ -129,6 +129,15 @@ def go(reader: AppTest, name: str, **query: str) -> AppTest:
     return reader
 
 
+def open_menus(reader: AppTest, *keys: str) -> AppTest:
+    """Press the buttons of menus: what is inside is sent then."""
+    for key in keys:
+        reader.session_state[key] = True
+    reader.run()
+    assert not reader.exception
+    return reader
+
+
 def written(page: Page, parcel: Parcel, form: str) -> bytes:
     """A file as a click on the menu writes it."""
     return leaving.writer_of(page, parcel, form)()
@@ -187,11 +196,16 @@ def test_every_page_offers_its_tables_and_charts_as_files(
     charts = {slide.name for page, _ in watched.menus for slide in page.slides}
     with_picture = {parcel.chart.name for _, parcel in watched.menus if parcel.chart}
     assert with_picture == charts
-    # Every form of every menu, and no file among them that was written before a click.
-    buttons = visitor.get("download_button")
-    files = [button for button in buttons if button.proto.id.count("leave_")]
+    # Every form of every menu once it is open, and no file that was written before a click.
+    assert not files_offered(visitor)
+    files = files_offered(open_menus(visitor, *(f"leave_{parcel}" for parcel in offered)))
     assert len(files) >= 4 * len(offered)
     assert all(button.proto.deferred_file_id and not button.proto.url for button in files)
+
+
+def files_offered(visitor: AppTest) -> list[Any]:
+    buttons = visitor.get("download_button")
+    return [button for button in buttons if button.proto.id.count("leave_")]
 
 
 def test_where_there_is_no_chrome_the_menu_says_so(
@@ -199,8 +213,10 @@ def test_where_there_is_no_chrome_the_menu_says_so(
 ):
     monkeypatch.setattr(pictures, "can_draw", lambda: False)
     visitor = go(reader, "students", lang="ko")
+    menus = [f"leave_{parcel.name}" for _, parcel in watched.menus]
+    visitor = open_menus(visitor, *menus)
     captions = [caption.value for caption in visitor.caption]
-    assert captions.count(pictures.why_not("ko")) == len(watched.menus)
+    assert captions.count(pictures.why_not("ko")) == len(menus)
     labels = {button.proto.label for button in visitor.get("download_button")}
     assert "PPTX" in labels and not labels & {"PNG", "SVG"}
 
@@ -291,9 +307,10 @@ def test_the_list_of_slides_goes_along_from_page_to_page():
 def test_a_brief_is_offered_for_members_and_pillars(reader: AppTest):
     for name, query in (("country", {"partner": "THA"}), ("tourism", {}), ("perception", {})):
         visitor = go(reader, name, lang="en", **query)
+        visitor = open_menus(visitor, f"brief_{query.get('partner', name)}")
         labels = {button.label for button in visitor.button}
         assert {"HWPX", "DOCX", "PDF"} <= labels
-    visitor = go(reader, "country", lang="en", partner="JPN")
+    visitor = open_menus(go(reader, "country", lang="en", partner="JPN"), "brief_JPN")
     assert not {"HWPX", "DOCX", "PDF"} & {button.label for button in visitor.button}
 
 
@@ -315,6 +332,7 @@ def test_a_brief_is_written_at_the_desk_and_then_saved(
     monkeypatch.setattr(handing, "_brief_writer", write)
     visitor = go(reader, "country", lang="ko", partner="LAO")
     assert not told
+    visitor = open_menus(visitor, "brief_LAO")
     visitor.button(key="order_brief-lao_hwpx").click().run()
     assert told == [(0.5, "사실을 고르는 중")]
     saved = [

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-import streamlit as st
 
 from dashboard import data, provenance
 from dashboard.charts.flows import flows, flows_in_words
@@ -23,9 +22,9 @@ from dashboard.timeline import events_beside
 def shipped_store(store: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECIPROCITY_STORE", str(store))
-        st.cache_data.clear()
+        data.forget()
         yield
-    st.cache_data.clear()
+    data.forget()
 
 
 def titles(pillar: str, partner: str, years: tuple[int, int], code: str = "en") -> list[str]:
