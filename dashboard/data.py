@@ -22,6 +22,7 @@ from briefing.language import Code
 from briefing.model import Export
 from indicators import Changes, ClaimCard, ParityPath, Release, Tracker
 from indicators.changes_in_words import digest_words
+from indicators.store import open_store
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
@@ -82,7 +83,13 @@ def _shared(entries: int) -> Callable[[Read], Read]:
     """
 
     def share(read: Read) -> Read:
-        kept = st.cache_resource(max_entries=entries, show_spinner=False)(read)
+        @functools.wraps(read)
+        def find(*arguments: Any) -> Any:
+            # One handle for all the questions of one answer: opening takes longer than asking.
+            with open_store():
+                return read(*arguments)
+
+        kept = st.cache_resource(max_entries=entries, show_spinner=False)(find)
 
         @functools.wraps(read)
         def ask(*arguments: Any) -> Any:

@@ -17,6 +17,7 @@ from hypothesis import settings
 
 from etl.build import build
 from indicators.catalogue.load import CATALOGUE_FOLDER
+from indicators.store import open_store
 from tests.world import write_world
 
 if TYPE_CHECKING:
@@ -143,11 +144,13 @@ def stay_on_this_machine(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The store as it is built from the shipped figures, once for the whole run."""
     path = tmp_path_factory.mktemp("store") / "reciprocity.duckdb"
     build(out=path)
-    return path
+    # A handle that stays makes every other one of this process quick.
+    with open_store(path):
+        yield path
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -76,6 +77,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
     return watching
 
 
+@cache
 def some_views(count: int, lot: int) -> list[tuple[str, dict[str, str]]]:
     """Addresses by lot: a page of a pillar or the comparison, a pair, a partner, years."""
     draw = random.Random(lot)

@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.contents import PAGES
-from tests.browser.server import Server, run_server
+from tests.browser.axe import find_violations
+from tests.browser.server import Server
 from tests.browser.visit import PHONE, Visit, start_visit
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-CHECK = """
-async rules => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] }))
-    .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`))
-"""
 #: Milliseconds for the next picture, on a machine that has other work.
 PATIENCE = 30_000
-#: As high as a page gets: a rule on contrast passes over what is scrolled out of sight.
-HIGH = {"viewport": {"width": 1440, "height": 6000}}
-
-
-@pytest.fixture(scope="module")
-def server(store: Path) -> Iterator[Server]:
-    with run_server(store) as running:
-        yield running
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    started = start_visit(browser)
-    yield started
-    started.close()
-
-
-def find_violations(visit: Visit) -> list[str]:
-    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-    return visit.page.evaluate(CHECK, RULES)
-
-
-def path(page: str, query: str) -> str:
-    return f"/{'' if page == PAGES[0] else page}?{query}"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("page", PAGES)
-def test_no_page_breaks_a_rule_of_wcag(
-    server: Server, browser: Browser, page: str, language: str, scheme: str
-):
-    visit = start_visit(browser, **HIGH, color_scheme=scheme)
-    visit.open(server.address + path(page, f"lang={language}"))
-    found = find_violations(visit)
-    asked, errors = visit.foreign, visit.errors
-    visit.close()
-    assert found == []
-    assert asked == []
-    assert errors == []
 
 
 @pytest.mark.parametrize("query", ["present=1&lang=en", "present=1&lang=ko"])

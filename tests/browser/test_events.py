@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Browser, expect
-
-from tests.browser.server import Server, run_server
-from tests.browser.visit import Visit, start_visit
-
-
-@pytest.fixture(scope="module")
-def server(store: Path) -> Iterator[Server]:
-    with run_server(store) as running:
-        yield running
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    started = start_visit(browser)
-    yield started
-    started.close()
+from tests.browser.server import Server
+from tests.browser.visit import Visit
 
 
 def test_an_event_opens_its_series_by_the_keyboard_alone(server: Server, visit: Visit):

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.server import Server, run_server
-from tests.browser.visit import Visit, start_visit
+from tests.browser.visit import Visit
 from tests.hostile import make_hostile
 
 PAGES = (
@@ -55,13 +54,6 @@ def server(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     make_hostile(store, doctored)
     with run_server(doctored) as running:
         yield running
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    started = start_visit(browser)
-    yield started
-    started.close()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from playwright.sync_api import Browser, expect
 from dashboard.contents import PAGES
 from dashboard.language import Language
 from dashboard.theme import THEMES
+from tests.browser.axe import find_violations
 from tests.browser.server import Server, run_server
-from tests.browser.visit import PHONE, Visit, start_visit
+from tests.browser.visit import HIGH, PHONE, Visit, path, start_visit
 
 TITLES = {
     ("overview", "en"): "Who turns to whom between Korea and ASEAN",
@@ -46,43 +46,42 @@ TITLES = {
 WITHOUT_CHARTS = ("claims", "method")
 
 
-@pytest.fixture(scope="module")
-def server(store: Path) -> Iterator[Server]:
-    with run_server(store) as running:
-        yield running
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    started = start_visit(browser)
-    yield started
-    started.close()
-
-
-def path(page: str, query: str) -> str:
-    return f"/{'' if page == 'overview' else page}?{query}"
-
-
 @pytest.mark.parametrize(("page", "language"), TITLES)
-def test_a_link_into_a_fresh_server_opens_its_page(
-    store: Path, visit: Visit, page: str, language: str
+def test_a_link_into_a_fresh_server_opens_its_page_for_everybody(
+    store: Path, browser: Browser, page: str, language: str
 ):
     with run_server(store) as fresh:
-        visit.open(fresh.address + path(page, f"lang={language}"))
-        expect(visit.page.locator("h1")).to_have_text(TITLES[page, language])
-        expect(visit.page.locator("html")).to_have_attribute("lang", language)
-        expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
-        expect(visit.page.locator(".st-key-header [data-testid=stPageLink]")).to_have_count(
-            len(PAGES)
-        )
-        if page not in WITHOUT_CHARTS:
-            expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
-        assert visit.foreign == []
-        assert visit.errors == []
+        address = fresh.address + path(page, f"lang={language}")
+        for device in (HIGH, PHONE):
+            visit = start_visit(browser, **device)
+            for scheme in ("light", "dark"):
+                visit.page.emulate_media(color_scheme=scheme)
+                visit.open(address)
+                look_at(visit, page, language, device["viewport"]["width"])
+                if device is HIGH:
+                    assert find_violations(visit) == [], scheme
+            assert visit.foreign == []
+            assert visit.errors == []
+            visit.close()
         assert "Traceback" not in fresh.said()
 
 
-def test_every_page_is_tried(server: Server):
+def look_at(visit: Visit, page: str, language: str, width: int) -> None:
+    """A page is there, in its language, with its charts, and no wider than the window."""
+    expect(visit.page.locator("h1")).to_have_text(TITLES[page, language])
+    expect(visit.page.locator("html")).to_have_attribute("lang", language)
+    expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(visit.page.locator(".st-key-header [data-testid=stPageLink]")).to_have_count(len(PAGES))
+    if page not in WITHOUT_CHARTS:
+        expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
+    widths = visit.page.evaluate(
+        "['html', '[data-testid=stMain]', '[data-testid=stMainBlockContainer]']"
+        ".map(name => document.querySelector(name).scrollWidth)"
+    )
+    assert max(widths) <= width
+
+
+def test_every_page_is_tried():
     assert {page for page, _ in TITLES} == set(PAGES)
 
 
@@ -144,19 +143,6 @@ def test_the_language_goes_along_to_the_next_page(server: Server, visit: Visit):
     expect(visit.page.locator("h1")).to_have_text("관광")
     visit.page.go_back()
     expect(visit.page.locator("h1")).to_have_text("유학생")
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("page", PAGES)
-def test_a_phone_reads_in_one_column(server: Server, browser: Browser, page: str, language: str):
-    visit = start_visit(browser, **PHONE)
-    visit.open(server.address + path(page, f"lang={language}"))
-    widths = visit.page.evaluate(
-        "['html', '[data-testid=stMain]', '[data-testid=stMainBlockContainer]']"
-        ".map(name => document.querySelector(name).scrollWidth)"
-    )
-    visit.close()
-    assert max(widths) <= 390
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

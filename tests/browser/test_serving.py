@@ -25,12 +25,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
-@pytest.fixture(scope="module")
-def server(store: Path) -> Iterator[Server]:
-    with run_server(store) as running:
-        yield running
-
-
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     started = start_visit(browser)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+#: As high as a page gets: a rule on contrast passes over what is scrolled out of sight.
+HIGH = {"viewport": {"width": 1440, "height": 6000}}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
@@ -101,6 +103,11 @@ def start_visit(browser: Browser, **options: object) -> Visit:
     page.on("console", lambda message: _note_error(visit, message))
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
     return visit
+
+
+def path(page: str, query: str) -> str:
+    """Where a page of that name stands below the address of a server."""
+    return f"/{'' if page == 'overview' else page}?{query}"
 
 
 def _note_foreign(visit: Visit, address: str) -> None:
