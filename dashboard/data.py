@@ -1,4 +1,4 @@
-"""The figures a page asks for, kept between runs: the only place of the dashboard that caches.
+"""The figures a page asks for, kept between runs.
 
 Everything is kept under the edition of the release it was read from and the arguments, never under
 a frame, and every cache is bounded. A new release is seen within seconds, for the release itself
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import threading
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -45,35 +44,6 @@ def forget() -> None:
     """Empty every cache: the next page is drawn as by a server that has just started."""
     st.cache_data.clear()
     st.cache_resource.clear()
-
-
-class Shelf:
-    """The parts that were made of one view of a page, by name; each is made once."""
-
-    def __init__(self) -> None:
-        self._parts: dict[str, Any] = {}
-        # One reader makes a part and the others wait for it; a part may be made of others.
-        self._making = threading.RLock()
-
-    def keep(self, name: str, make: Callable[[], Any]) -> Any:
-        """The part of that name, made where it is not there yet."""
-        if name not in self._parts:
-            with self._making:
-                if name not in self._parts:
-                    self._parts[name] = make()
-        return self._parts[name]
-
-
-@st.cache_resource(max_entries=300, show_spinner=False)
-def shelf(drawing: str) -> Shelf:
-    """Where the parts of a view are kept, by all that decides it (``frame.Page.keep``)."""
-    return Shelf()
-
-
-@st.cache_data(max_entries=1000, show_spinner=False)
-def drawn(drawing: str, _body: Callable[[], None]) -> None:
-    """A part of a page as it was drawn, to be repeated (``frame.Page.draw``)."""
-    _body()
 
 
 def _shared(entries: int) -> Callable[[Read], Read]:

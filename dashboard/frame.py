@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard import data, presenting, reading
 from dashboard.contents import GROUPS, HOME, group_title, page_file, page_title
-from dashboard.keeping import Keeping
+from dashboard.keeping import Keeping, drawn
 from dashboard.language import LANGUAGES, Language
 from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
@@ -160,7 +160,7 @@ def _draw_header(view: View, language: Language) -> None:
             st.markdown(f"**{product_name(language)}**", width="content")
             _draw_language_switch(view, language)
         # The links are the same on every page, whatever figures there are.
-        data.drawn(f"links {view.language} {view.slides}", lambda: _draw_links(view, language))
+        drawn(f"links {view.language} {view.slides}", lambda: _draw_links(view, language))
 
 
 def _draw_links(view: View, language: Language) -> None:

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
+
+import streamlit as st
 
 from dashboard import data
-from dashboard.data import Shelf
 from dashboard.theme import Theme
 from dashboard.view import View
 from indicators import Release
 from indicators.store import store_path
 
 T = TypeVar("T")
+
+
+class Shelf:
+    """The parts that were made of one view of a page, by name; each is made once."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, Any] = {}
+        # One reader makes a part and the others wait for it; a part may be made of others.
+        self._making = threading.RLock()
+
+    def keep(self, name: str, make: Callable[[], Any]) -> Any:
+        """The part of that name, made where it is not there yet."""
+        if name not in self._parts:
+            with self._making:
+                if name not in self._parts:
+                    self._parts[name] = make()
+        return self._parts[name]
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def shelf(drawing: str) -> Shelf:
+    """Where the parts of a view are kept, by all that decides it (``Keeping.keep``)."""
+    return Shelf()
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def drawn(drawing: str, _body: Callable[[], None]) -> None:
+    """A part of a page as it was drawn, to be repeated (``Keeping.draw``)."""
+    _body()
 
 
 class Keeping:
@@ -56,7 +87,7 @@ class Keeping:
             body()
         else:
             self.drawn[name] += 1
-            data.drawn(f"{self._place()[0]} {name} {self.drawn[name]}", body)
+            drawn(f"{self._place()[0]} {name} {self.drawn[name]}", body)
 
     def _place(self) -> tuple[str, Shelf]:
         """Everything that decides how the page looks, as a key, and the shelf under that key.
@@ -66,5 +97,5 @@ class Keeping:
         if self._settled is None or self._settled[0] is not self.view:
             look = (self.theme.name, self.narrow, data.today())
             key = repr((self.release, store_path(), self.view, look))
-            self._settled = (self.view, key, data.shelf(key))
+            self._settled = (self.view, key, shelf(key))
         return self._settled[1:]

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from indicators.trends import PANDEMIC
+
 Status = Literal["met", "on_track", "behind", "missed", "not_measurable", "no_outturn_published"]
 
-PANDEMIC = range(2020, 2023)
 BEFORE_THE_PANDEMIC = 2019
 #: How many years back the pace of the last years may begin.
 LOOK_BACK = 5
