@@ -120,11 +120,7 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
     gathered = [code for code in view.slides.split(",") if code]
     here = {slide_of(view, chart): title for chart, title in charts.items()}
     label = t("Slides ({count})", count=len(gathered)) if gathered else t("Slides")
-    with st.container(key="slides"):
-        menu = st.popover(label, icon=":material/playlist_add:", key="gathered", on_change="rerun")
-    if not menu.open:
-        return
-    with menu:
+    with st.container(key="slides"), st.popover(label, icon=":material/playlist_add:"):
         st.caption(t("Choose what is shown when presenting, page by page, as it is set now."))
         for place, (code, title) in enumerate(here.items()):
             key = f"slide_{place}"

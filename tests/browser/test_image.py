@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from benchmarks.session import start_session
 from dashboard.contents import PAGES
 from tests.browser.server import Server, run_server
+from tests.browser.test_pages import WITHOUT_CHARTS
 from tests.browser.visit import start_visit
 from tests.checkout import ROOT, carried_files, read
 
@@ -63,12 +67,23 @@ def test_every_page_is_served_from_the_image_and_nothing_is_written_there(
     image: Path, server: Server, browser: Browser
 ):
     before = files(image)
+    # The browser of the tests has a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, run_every_page(server)).result()
     visit = start_visit(browser)
-    for page in PAGES:
-        visit.open(f"{server.address}/{page}?lang=ko")
-        expect(visit.page.locator("h1")).to_be_visible()
-        expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
+    visit.open(f"{server.address}/?lang=ko")
+    expect(visit.page.locator("h1")).to_be_visible()
+    expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
     visit.close()
     assert visit.errors == []
     assert '"failed"' not in server.said()
     assert files(image) == before
+
+
+async def run_every_page(server: Server) -> None:
+    """Ask for every page as a browser does, without drawing it; a page that fails raises."""
+    for page in PAGES:
+        session = await start_session(server.address, page, "lang=ko")
+        await session.run()
+        assert session.charts or page in WITHOUT_CHARTS, page
+        await session.line.close()
