@@ -212,7 +212,8 @@ def _say_store_is_missing(language: Language) -> None:
 
 def _draw_footer(page: Page) -> None:
     t = page.language.t
-    page.draw(f"footer {_site()}", lambda: _draw_terms(page))
+    page.draw("footer", lambda: _draw_terms(page))
+    _offer_citation(page)
     presenting.go_by_button(
         t("Presenting view"),
         replace(page.view, present=True),
@@ -226,7 +227,7 @@ def _draw_footer(page: Page) -> None:
 
 
 def _draw_terms(page: Page) -> None:
-    """Version, licence and method in a line each, the citation and the address of the view."""
+    """Version, licence and method in a line each."""
     t = page.language.t
     st.divider()
     st.caption(
@@ -243,7 +244,20 @@ def _draw_terms(page: Page) -> None:
             "divided by their sum. 0 is parity; at either end the whole flow runs one way."
         )
     )
-    with st.container(key="share"), st.expander(t("Cite or share this view")):
+
+
+@st.fragment
+def _offer_citation(page: Page) -> None:
+    """The citation and the address of the view, for whoever opens it.
+
+    A browser needs long to load what shows text to copy: a closed part is left empty.
+    """
+    t = page.language.t
+    with st.container(key="share"):
+        place = st.expander(t("Cite or share this view"), key="cite", on_change="rerun")
+    if not place.open:
+        return
+    with place:
         st.caption(t("A citation"))
         st.code(citation(page), language=None, wrap_lines=True)
         st.caption(t("The link to this view, in either language"))
