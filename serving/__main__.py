@@ -40,15 +40,15 @@ def serve(address: str, port: int, settings: Settings) -> None:
     # Streamlit looks for its settings in the folder it is started in.
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    # Files that change under a running server are a matter for `streamlit run app.py`.
-    os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
-
     import streamlit
     import uvicorn
 
     from app import app
     from serving.logs import write_logs
 
+    # Files that change under a running server are a matter for `streamlit run app.py`. A variable
+    # of the environment would say nothing: those are read by Streamlit's own command alone.
+    streamlit.config.set_option("server.fileWatcherType", "none")
     largest = int(streamlit.get_option("server.maxMessageSize")) * 2**20
     config = uvicorn.Config(
         app,
