@@ -136,7 +136,10 @@ def _shape_faults(text: str, shown_as: str, columns: tuple[str, ...]) -> Iterato
     # A quick look decides whether the slow, exact one is needed.
     plain = '"' not in text and "\r" not in text and len(text) < 50_000_000
     commas = len(header) - 1
-    if plain and all(line.count(",") == commas for line in text.removesuffix("\n").split("\n")):
+    if plain and all(
+        len(line) <= LONGEST_CELL and line.count(",") == commas
+        for line in text.removesuffix("\n").split("\n")
+    ):
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     expected_line = 0
@@ -163,11 +166,13 @@ def _shape_faults(text: str, shown_as: str, columns: tuple[str, ...]) -> Iterato
                     f"has a cell of more than {LONGEST_CELL} characters: shorten it",
                 )
     except csv.Error as error:
-        yield Fault(
-            shown_as,
-            max(1, reader.line_num),
-            f"cannot be read as CSV ({error}): mend the quotes",
-        )
+        what = f"cannot be read as CSV ({error}): mend the quotes"
+        if "field limit" in str(error):
+            what = (
+                f"has a cell of more than {LONGEST_CELL} characters: shorten it, or mend a quote "
+                "that is left open"
+            )
+        yield Fault(shown_as, max(1, reader.line_num), what)
 
 
 def hash_inputs(raw: Path, folders: tuple[Path, ...]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from pathlib import Path
 
@@ -63,3 +65,32 @@ def test_a_row_that_was_lost_on_the_way_would_be_noticed(loader: Loader) -> None
     header = tuple(content.decode().partition("\n")[0].split(","))
     with pytest.raises(AssertionError, match="too few"):
         check_unchanged(loader.store, content, header, "flows")
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "cells", "message"),
+    [
+        ("oecd_outbound.csv", "origin", ("", ""), "repeats"),
+        ("akc_social_data.csv", "n", ("9" * 400,), "is not a number of respondents"),
+        ("kocis.csv", "note", ("x" * 200_000,), "has a cell of more than 20000 characters"),
+    ],
+)
+def test_what_the_long_run_found_is_refused_at_its_line(
+    loader: Loader, name: str, column: str, cells: tuple[str, ...], message: str
+) -> None:
+    file = next(file for file in loader.files() if file.path.name == name)
+    before = file.path.read_text(encoding="utf-8")
+    rows = list(csv.reader(before.splitlines()))
+    rows[1 : 1 + len(cells)] = [
+        [cell if title == column else old for title, old in zip(rows[0], rows[1], strict=True)]
+        for cell in cells
+    ]
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    try:
+        file.path.write_text(written.getvalue(), encoding="utf-8")
+        faults = loader.faults_of(file, sealed=True)
+    finally:
+        file.path.write_text(before, encoding="utf-8")
+    assert any(message in fault.message for fault in faults), faults[:3]
+    assert {fault.line for fault in faults} <= set(range(2, 2 + len(cells)))

@@ -39,8 +39,10 @@ bad_values as (
 ),
 repeated as (
     select file, line,
-        'repeats ' || measure || ' of ' || country || ' ' || year || ' of source ' || source
-        || ': keep one of the rows' as message
+        concat(
+            'repeats ', measure, ' of ', country, ' ', year, ' of source ', source,
+            ': keep one of the rows'
+        ) as message
     from joined
     qualify row_number() over (
         partition by measure, country, year, source order by file, line

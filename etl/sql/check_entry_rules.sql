@@ -32,8 +32,10 @@ bad_days as (
 ),
 repeated as (
     select file, line,
-        'repeats the rule of ' || passport || ' in ' || destination || ' on ' || snapshot_date
-        || ': keep one of the rows' as message
+        concat(
+            'repeats the rule of ', passport, ' in ', destination, ' on ', snapshot_date,
+            ': keep one of the rows'
+        ) as message
     from joined
     qualify row_number() over (
         partition by passport, destination, snapshot_date, source order by file, line

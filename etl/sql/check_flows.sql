@@ -63,9 +63,11 @@ bad_values as (
 ),
 repeated as (
     select file, line,
-        'repeats ' || series || ' ' || origin || ' → ' || destination || ' ' || period
-        || ' of source ' || source || ', which already stands at ' || first_value(file) over key
-        || ':' || first_value(line) over key || ': keep one of them' as message
+        concat(
+            'repeats ', series, ' ', origin, ' → ', destination, ' ', period, ' of source ', source,
+            ', which already stands at ', first_value(file) over key, ':',
+            first_value(line) over key, ': keep one of them'
+        ) as message
     from joined
     window key as (
         partition by series, origin, destination, period, source order by file, line

@@ -52,7 +52,7 @@ bad_values as (
             || 'separators or words' end,
         case when is_number and unit_base = 'percent' and (number < 0 or number > 100) then
             'value ' || left(value, 60) || ' is no percentage: check it in the source' end,
-        case when n is not null and not coalesce(regexp_full_match(n, '[1-9][0-9]*'), false) then
+        case when n is not null and not coalesce(regexp_full_match(n, '[1-9][0-9]{0,8}'), false) then
             'n ''' || left(n, 60) || ''' is not a number of respondents: leave it empty if it '
             || 'was not read' end,
         case when locator is null then
@@ -65,8 +65,10 @@ bad_values as (
 ),
 repeated as (
     select file, line,
-        'repeats ' || survey || ' ' || item || ' ' || origin || ' on ' || destination
-        || ' of source ' || source || ': keep one of the rows' as message
+        concat(
+            'repeats ', survey, ' ', item, ' ', origin, ' on ', destination, ' of source ', source,
+            ': keep one of the rows'
+        ) as message
     from joined
     qualify row_number() over (
         partition by survey, item, origin, destination, period, coalesce(base, ''), source
