@@ -133,6 +133,8 @@ def _column(
             "pattern": {
                 "shape": ["" if _has_both(cell) else "/" for cell in cells],
                 "fgcolor": theme.grid,
+                # Faint enough for the words across it to be read.
+                "fgopacity": 0.3,
                 "fillmode": "overlay",
                 "size": 8,
                 "solidity": 0.1,

@@ -10,13 +10,16 @@ import pandas as pd
 from plotly import graph_objects as go
 
 from dashboard.charts import marks
-from dashboard.charts.lettering import block, bold, safe, wrap
+from dashboard.charts.lettering import block, bold, safe, width, wrap
 from dashboard.charts.panels import HEADROOM, Panels
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.series_words import notes_on
 from dashboard.charts.shades import shade_traces, shades
 from dashboard.charts.words import SIDES, Language, Naming, hover, known_flags, records_of
 from dashboard.theme import Theme, template
+
+#: Pixels for a name in the legend of a phone, and the height of one more line of it.
+_LEGEND, _LINE = 300, 17
 
 
 @dataclass(frozen=True)
@@ -166,11 +169,21 @@ def add_directions(figure: go.Figure, chart: TimeChart, size: float = 7) -> None
 
 
 def add_legend(figure: go.Figure, chart: TimeChart, figures: dict[str, str]) -> None:
-    """Both directions with their last figures above the panels, for a phone."""
+    """Both directions with their last figures above the panels, for a phone.
+
+    A name that is too long for its line goes on in the next, and the figure grows by that line.
+    """
+    lines = 0
     for side in SIDES:
-        name = safe(chart.naming.toward(side, chart.partner))
-        entry = f"{name}  {bold(figures[side])}"
+        *above, last = wrap(chart.naming.toward(side, chart.partner), _LEGEND)
+        if width(f"{last}  {figures[side]}") > _LEGEND:
+            above, last = [*above, last], ""
+        entry = block([*above, last]) + f"  {bold(figures[side])}"
         figure.add_trace(marks.key(side, chart.theme, entry, with_line=True))
+        lines += 1 + len(above)
+    more = _LINE * (lines - len(SIDES))
+    panels = chart.panels
+    figure.update_layout(height=panels.height + more, margin={"t": panels.top + more})
 
 
 def add_notes(figure: go.Figure, chart: TimeChart) -> None:
