@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 #: Pixels: the row of absent figures, the row of events, the gap above the balance, the line below
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 _STRIP, _EVENTS, _GAP, _FOOT = 20, 26, 50, 24
 _BALANCE = 0.27
 
+#: Pixels between a label of the axis and the edges beside it.
+_STANDOFF = 10
 #: The axis of values runs this far beyond the largest one, so that nothing touches its top.
 HEADROOM = 1.14
 
@@ -23,10 +26,12 @@ class Panels:
     strip: bool = False
     events: bool = False
     narrow: bool = False
+    #: Pixels of the widest label on the axis of values.
+    label: float = 0.0
 
     @property
     def left(self) -> int:
-        return 56 if self.narrow else 64
+        return max(56 if self.narrow else 64, math.ceil(self.label) + _STANDOFF)
 
     @property
     def right(self) -> int:

@@ -43,8 +43,13 @@ class TimeChart:
     @property
     def largest(self) -> float:
         """The largest figure of either direction, 0 where there is none."""
-        value = self.rows[["toward_korea", "toward_partner"]].max().max()
-        return 0.0 if pd.isna(value) else float(value)
+        return largest_of(self.rows)
+
+
+def largest_of(rows: pd.DataFrame) -> float:
+    """The largest figure of either direction, 0 where there is none."""
+    value = rows[["toward_korea", "toward_partner"]].max().max()
+    return 0.0 if pd.isna(value) else float(value)
 
 
 def prepare(
@@ -67,6 +72,7 @@ def prepare(
         for text in notes_on(rows, naming, language)
         for line in wrap(text, 330 if narrow else 660)
     ]
+    labels = [language.short(tick) for tick in axis_ticks(largest_of(rows))]
     panels = Panels(
         height=height,
         notes=len(notes),
@@ -74,6 +80,7 @@ def prepare(
         strip=not all(known_flags(rows, side).all() for side in SIDES),
         events=events,
         narrow=narrow,
+        label=max(width(text) for text in labels),
     )
     hovers = [
         hover(row, period, naming, language) for row, period in zip(records, periods, strict=True)
@@ -81,10 +88,15 @@ def prepare(
     return TimeChart(rows, x, periods, hovers, naming, language, theme, panels, notes)
 
 
+def axis_ticks(largest: float) -> list[float]:
+    """The values marked on the axis of flows of which the largest is given."""
+    return ticks_from_zero(largest * HEADROOM, 4)
+
+
 def start_figure(chart: TimeChart, low: Any, high: Any, ticks: dict[Any, str]) -> go.Figure:
     """A figure with the axes of the flows from zero, the unit above them, and the x axis."""
     panels, theme, language = chart.panels, chart.theme, chart.language
-    values = ticks_from_zero(chart.largest * HEADROOM, 4)
+    values = axis_ticks(chart.largest)
     figure = go.Figure(
         layout={
             "template": template(theme),
