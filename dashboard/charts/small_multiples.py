@@ -52,7 +52,7 @@ def small_multiples(
     grid = Grid(
         len(panels),
         len(notes),
-        states=max(len(missing_directions(rows, language)) for rows in panels),
+        states=max(len(missing_directions(rows, language, narrow)) for rows in panels),
         notice=len(notice),
         labels=max(
             width(language.short(tick), 11)

@@ -7,7 +7,7 @@ from plotly import graph_objects as go
 
 from dashboard.charts import marks
 from dashboard.charts.grid import Grid
-from dashboard.charts.lettering import as_label, bold, coloured
+from dashboard.charts.lettering import as_label, bold, coloured, wrap
 from dashboard.charts.periods import place_of_date, runs
 from dashboard.charts.scales import ticks_from_zero
 from dashboard.charts.shades import shade_traces, shades
@@ -26,6 +26,8 @@ from dashboard.theme import Theme
 
 #: Room under the base line for the crosses of periods without a figure, and over the largest value.
 _BELOW, _ABOVE = 0.2, 1.1
+#: Pixels for what is said above a panel, on a desk and on a phone.
+_DESK, _PHONE = 240, 150
 
 
 def add_panel(
@@ -133,7 +135,7 @@ def _add_words(
     _, top = grid.upward(place)
     grades = "/".join(sorted({str(grade) for grade in rows["grade"].dropna()}))
     grade = f"  {coloured(grades, theme.muted, 10)}" if grades else ""
-    missing = missing_directions(rows, language)
+    missing = missing_directions(rows, language, grid.narrow)
     lines = [
         f"{bold(as_label(partner))}{grade}",
         *(coloured(state, theme.muted, 11) for state in missing),
@@ -152,8 +154,16 @@ def _add_words(
     )
 
 
-def missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
-    """A short line for each direction without any figure, or one line for both."""
+def missing_directions(rows: pd.DataFrame, language: Language, narrow: bool) -> list[str]:
+    """What is said above a panel of each direction without any figure, or of both at once.
+
+    A panel of a phone has room for few words in a line.
+    """
+    told = _missing_directions(rows, language)
+    return [line for text in told for line in wrap(text, _PHONE if narrow else _DESK, 11)]
+
+
+def _missing_directions(rows: pd.DataFrame, language: Language) -> list[str]:
     states = {
         side: state_in_words(usual_state(rows, side), language)
         for side in SIDES
