@@ -1,0 +1,37 @@
+"""What the server is told before it serves: nothing that is of use only while code is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import streamlit
+import uvicorn
+
+from serving import logs
+from serving.__main__ import serve
+from serving.settings import Settings
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> uvicorn.Config:
+    """What the server was told, had it been started."""
+    started: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server: started.append(server.config))
+    monkeypatch.setattr(logs, "write_logs", lambda level: None)
+    here, before = Path.cwd(), streamlit.get_option("server.fileWatcherType")
+    serve("localhost", 8501, Settings())
+    assert streamlit.get_option("server.fileWatcherType") == "none"
+    streamlit.config.set_option("server.fileWatcherType", before)
+    os.chdir(here)
+    return started[0]
+
+
+def test_no_file_is_watched_and_no_memory_searched_after_each_run(told: uvicorn.Config) -> None:
+    assert streamlit.get_option("runner.postScriptGC") is False
+
+
+def test_the_server_does_not_say_what_it_is(told: uvicorn.Config) -> None:
+    assert not told.server_header
+    assert not told.access_log
