@@ -117,7 +117,8 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
     order in which it was gathered.
     """
     t = language.t
-    gathered = [code for code in view.slides.split(",") if code]
+    known = {code: view_of(code, view) for code in view.slides.split(",") if code}
+    gathered = {code: one for code, one in known.items() if one is not None}
     here = {slide_of(view, chart): title for chart, title in charts.items()}
     label = t("Slides ({count})", count=len(gathered)) if gathered else t("Slides")
     with st.container(key="slides"), st.popover(label, icon=":material/playlist_add:"):
@@ -128,10 +129,10 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
             st.checkbox(plain(title), key=key, on_change=_gather, args=(view, code, key))
         if not gathered:
             return
-        st.markdown("\n".join(f"1. {_named(one, language)}" for one in views_of(view.slides, view)))
+        st.markdown("\n".join(f"1. {_named(one, language)}" for one in gathered.values()))
         go_by_button(
             t("Present these slides"),
-            views_of(view.slides, view)[0],
+            next(iter(gathered.values())),
             key="present_slides",
             icon=":material/slideshow:",
         )
