@@ -73,15 +73,13 @@ def _rows_of(page: Page, pair: pd.Series, partners: Sequence[str]) -> pd.DataFra
     return with_reopening(described, data.events(edition))
 
 
-def rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
+def rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame, name: str) -> pd.DataFrame:
     """The same rows with either flow as it was counted, beside what it is per head.
 
     Tables and files say persons; what a chart draws per 100,000 people has columns of its own.
+    ``name`` tells these rows from others of the page.
     """
-    codes = " ".join(dict.fromkeys(rows["partner"])) + " ".join(
-        map(str, dict.fromkeys(rows["year"]))
-    )
-    return page.keep(f"as counted {codes}", lambda: _rows_as_counted(page, pair, rows))
+    return page.keep(f"as counted {name}", lambda: _rows_as_counted(page, pair, rows))
 
 
 def _rows_as_counted(page: Page, pair: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +117,7 @@ def show_partners(page: Page, pair: pd.Series, rows: pd.DataFrame, title: str, n
         subtitle=title,
         drawn=rows,
     )
-    drawn = rows_as_counted(page, pair, rows)
+    drawn = rows_as_counted(page, pair, rows, name)
     part = f"{pair['pair_id']}-{name}"
     offer_rows(page, pair, drawn, part, name, per_head=page.view.per_head)
 
@@ -187,7 +185,7 @@ def show_table_and_card(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None
     with st.container(width=180):
         years = sorted(set(rows["year"]), reverse=True)
         controls.choose(page, "year", language.t("Year"), years, str)
-    in_year = rows_as_counted(page, pair, rows[rows["year"] == year])
+    in_year = rows_as_counted(page, pair, rows[rows["year"] == year], str(year))
     table_with_download(page, pair, in_year, "partner", str(year))
     st.header(language.t("What is counted"), anchor=False)
     card_of(page, pair, [rows])
