@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -55,10 +53,8 @@ def show_both_sides(page: Page, shown: Opinions) -> None:
     units = page.keep("units", lambda: list(shown.both.groupby("unit", sort=True)))
     for unit, rows in units:
         _show_unit(page, str(unit), rows)
-    heading, questions = (
-        language.t("The questions"),
-        page.keep("questions", partial(_questions, shown.both)),
-    )
+    heading = language.t("The questions")
+    questions = page.keep("questions", lambda: _questions(shown.both))
     with st.container(width=_READABLE):
         st.markdown(f"**{heading}**\n\n{questions}")
 
