@@ -28,6 +28,8 @@ class Session:
     script: str = ""
     #: Lists to choose from by their id, with their options.
     lists: dict[str, list[str]] = field(default_factory=dict)
+    #: The part of the page that is drawn anew when a list changes, by the id of the list.
+    parts: dict[str, str] = field(default_factory=dict)
     charts: int = 0
 
     async def run(self, chosen: dict[str, str] | None = None) -> float:
@@ -42,6 +44,7 @@ class Session:
         for widget, value in (chosen or {}).items():
             state = rerun.widget_states.widgets.add()
             state.id, state.string_value = widget, value
+            rerun.fragment_id = self.parts.get(widget, "")
         self.charts = 0
         began = time.perf_counter()
         await self.line.send(message.SerializeToString())
@@ -55,8 +58,8 @@ class Session:
         message = ForwardMsg()
         message.ParseFromString(received if isinstance(received, bytes) else received.encode())
         match message.WhichOneof("type"):
-            case "new_session":
-                self.script = message.new_session.page_script_hash
+            case "navigation":
+                self.script = message.navigation.page_script_hash
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
             case "delta":
@@ -65,7 +68,7 @@ class Session:
                 finished = message.script_finished
                 if finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise Failed("the page could not be run")
-                return finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                return finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return False
 
     def _see(self, message: ForwardMsg) -> None:
@@ -75,6 +78,7 @@ class Session:
                 raise Failed(element.exception.message)
             case "selectbox":
                 self.lists[element.selectbox.id] = list(element.selectbox.options)
+                self.parts[element.selectbox.id] = message.delta.fragment_id
             case "plotly_chart":
                 self.charts += 1
 
