@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -18,6 +19,8 @@ _LAST_SECONDS = 5
 #: Seconds that an idle line is kept: longer than a proxy keeps it, so that the proxy closes first
 #: and never asks on a line that is just being closed.
 _IDLE_SECONDS = 75
+#: New objects before the youngest are searched, and how many such searches before older ones are.
+_NEW_OBJECTS = (10_000, 10, 20)
 
 
 def main(arguments: list[str]) -> int:
@@ -56,6 +59,7 @@ def serve(address: str, port: int, settings: Settings) -> None:
         port=port,
         ws="websockets-sansio",
         ws_max_size=largest,
+        ws_per_message_deflate=bool(streamlit.get_option("server.enableWebsocketCompression")),
         server_header=False,
         access_log=False,
         log_config=None,
@@ -65,8 +69,20 @@ def serve(address: str, port: int, settings: Settings) -> None:
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     write_logs(settings.level)
+    _search_memory_seldom()
     logging.getLogger("reciprocity.serving").info(json.dumps({"event": "started", "port": port}))
     uvicorn.Server(config).run()
+
+
+def _search_memory_seldom() -> None:
+    """Have Python look for unreachable objects less often, and never among what is loaded by now.
+
+    A search of everything stops all readers, for half a second once many views are kept. At these
+    thresholds one comes after thousands of choices, not after hundreds.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_NEW_OBJECTS)
 
 
 if __name__ == "__main__":

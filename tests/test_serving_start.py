@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -20,9 +21,13 @@ def told(monkeypatch: pytest.MonkeyPatch) -> uvicorn.Config:
     started: list[uvicorn.Config] = []
     monkeypatch.setattr(uvicorn.Server, "run", lambda server: started.append(server.config))
     monkeypatch.setattr(logs, "write_logs", lambda level: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     here, before = Path.cwd(), streamlit.get_option("server.fileWatcherType")
+    often = gc.get_threshold()
     serve("localhost", 8501, Settings())
     assert streamlit.get_option("server.fileWatcherType") == "none"
+    assert gc.get_threshold() > often
+    gc.set_threshold(*often)
     streamlit.config.set_option("server.fileWatcherType", before)
     os.chdir(here)
     return started[0]
@@ -35,3 +40,8 @@ def test_no_file_is_watched_and_no_memory_searched_after_each_run(told: uvicorn.
 def test_the_server_does_not_say_what_it_is(told: uvicorn.Config) -> None:
     assert not told.server_header
     assert not told.access_log
+
+
+def test_messages_are_packed_only_where_that_is_asked_for(told: uvicorn.Config) -> None:
+    assert told.ws_per_message_deflate is streamlit.get_option("server.enableWebsocketCompression")
+    assert not told.ws_per_message_deflate
