@@ -79,16 +79,20 @@ def show_table(
     """
     t = page.language.t
     years = (t("Year"), t("First year"), t("Last year"))
-    numbers: dict[str, Any] = {
-        column: st.column_config.NumberColumn(format="%d" if column in years else "localized")
-        for column in cells.select_dtypes("number").columns
-    }
+
+    def configure() -> dict[str, Any]:
+        numbers: dict[str, Any] = {
+            column: st.column_config.NumberColumn(format="%d" if column in years else "localized")
+            for column in cells.select_dtypes("number").columns
+        }
+        return numbers | _links(cells, page)
+
     show_cells(
         cells,
         page.language,
         hide_index=True,
         alt=title,
-        column_config=numbers | _links(cells, page),
+        column_config=page.keep(f"{name} columns", configure),
         height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
         # Two tables of one page may have one title; their files never have one name.
         keep=lambda part, make: page.keep(f"{name} {part}", make),

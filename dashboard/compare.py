@@ -39,10 +39,14 @@ def show_measure(page: Page) -> None:
     pairs = data.pairs(page.release.edition)
     titles = dict(zip(pairs["pair_id"], pairs[page.language.column("title")], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=560):
-            controls.choose(
-                page, "pair", page.language.t("Measure"), list(titles), titles.__getitem__
-            )
+        controls.choose(
+            page,
+            "pair",
+            page.language.t("Measure"),
+            list(titles),
+            titles.__getitem__,
+            width=560,
+        )
         controls.choose_per_head(
             page,
             page.language.t("Per head"),
@@ -182,9 +186,8 @@ def show_table_and_card(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None
     counts = (both if len(both) else rows).groupby("year").size()
     fullest = int(counts[counts == counts.max()].index.max())
     year = page.settle("year", sorted(set(rows["year"])), fullest)
-    with st.container(width=180):
-        years = sorted(set(rows["year"]), reverse=True)
-        controls.choose(page, "year", language.t("Year"), years, str)
+    years = sorted(set(rows["year"]), reverse=True)
+    controls.choose(page, "year", language.t("Year"), years, str, width=180)
     in_year = rows_as_counted(page, pair, rows[rows["year"] == year], str(year))
     table_with_download(page, pair, in_year, "partner", str(year))
     st.header(language.t("What is counted"), anchor=False)

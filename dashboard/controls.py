@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from dashboard.frame import Page
 from dashboard.view import View
 
 Show = Callable[[Any], str]
+Width = int | Literal["stretch"]
 
 #: What a control may write into the address; the partner by its code in the store comes besides.
 _NAMES = (
@@ -25,16 +26,27 @@ _NAMES = (
 )
 
 
-def choose(page: Page, name: str, label: str, options: Sequence[Any], show: Show) -> None:
-    """A list to choose one value of the view from: a pair, a year, a survey."""
+def choose(
+    page: Page,
+    name: str,
+    label: str,
+    options: Sequence[Any],
+    show: Show,
+    *,
+    width: Width = "stretch",
+) -> None:
+    """A list to choose one value of the view from: a pair, a year; so many pixels wide."""
     _offer(page, name, getattr(page.view, name))
-    st.selectbox(label, options, format_func=show, key=_key(name), **_answering(page))
+    st.selectbox(label, options, format_func=show, key=_key(name), width=width, **_answering(page))
 
 
-def choose_partner(page: Page, label: str, codes: Sequence[str], show: Show) -> None:
+def choose_partner(
+    page: Page, label: str, codes: Sequence[str], show: Show, *, width: Width = "stretch"
+) -> None:
     """A list of partners by their codes in the store, ASEAN in each of its senses among them."""
     _offer(page, "partner_code", page.view.partner_code)
-    st.selectbox(label, codes, format_func=show, key=_key("partner_code"), **_answering(page))
+    key = _key("partner_code")
+    st.selectbox(label, codes, format_func=show, key=key, width=width, **_answering(page))
 
 
 def choose_per_head(page: Page, label: str, explained: str) -> None:

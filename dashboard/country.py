@@ -42,10 +42,13 @@ def show_choice(page: Page, members: Sequence[str]) -> None:
     """Which country the page is about, and whether events are marked on its charts."""
     t = page.language.t
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=280):
-            controls.choose_partner(
-                page, t("Country"), [*members, *COMPARATORS], page.language.country
-            )
+        controls.choose_partner(
+            page,
+            t("Country"),
+            [*members, *COMPARATORS],
+            page.language.country,
+            width=280,
+        )
         controls.choose_events(
             page,
             t("Events"),

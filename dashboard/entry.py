@@ -109,8 +109,9 @@ def show_entry_grid(page: Page, shown: EntryRules) -> None:
     """The rule in words for every partner, into Korea and out of it, and the day to choose."""
     language = page.language
     page.draw("entry grid", lambda: _draw_grid(shown, language))
-    with st.container(width=280):
-        controls.choose(page, "item", language.t("Day of the snapshot"), shown.days, language.date)
+    controls.choose(
+        page, "item", language.t("Day of the snapshot"), shown.days, language.date, width=280
+    )
 
 
 def _draw_grid(shown: EntryRules, language: Language) -> None:

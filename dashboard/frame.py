@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections import Counter
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
@@ -17,6 +17,7 @@ from dashboard import data, presenting, reading
 from dashboard.contents import GROUPS, HOME, group_title, page_file, page_title
 from dashboard.keeping import Keeping, drawn
 from dashboard.language import LANGUAGES, Language
+from dashboard.log import run_noted
 from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
 from dashboard.view import View
@@ -25,7 +26,10 @@ from indicators import Release, StoreError
 #: Command that makes the store, named wherever it is missing.
 BUILD = "make build"
 
-_ICON = Path(__file__).resolve().with_name("icon.svg")
+#: The picture in the browser's tab, written out: a file would be read again for every run.
+_ICON = "data:image/svg+xml;base64," + b64encode(
+    Path(__file__).resolve().with_name("icon.svg").read_bytes()
+).decode("ascii")
 
 #: What may be repeated from an address: nothing that Markdown or a browser would act on.
 _UNREPEATABLE = re.compile(r"[^0-9A-Za-z가-힣_=&,+\- ]+")
@@ -74,14 +78,14 @@ class Page(Keeping):
         return default
 
 
-@contextmanager
-def open_page(name: str) -> Iterator[Page]:
-    """Draw the frame around a page: ``with open_page("students") as page: …``.
+def show_page(name: str, draw: Callable[[Page], None]) -> None:
+    """Draw a page in its frame: ``show_page("students", draw)``.
 
-    Without a store that can be read, the frame says so and how to mend it, and the body of the
-    page does not run.
+    The frame is drawn once; a choice on the page draws the figures anew and leaves the frame as it
+    stands. Without a store that can be read, the frame says so and how to mend it, and ``draw`` is
+    not called.
     """
-    view, misread = View.read(name, st.query_params, language=preferred_language())
+    view, _ = _asked(name)
     language = Language(view.language)
     st.set_page_config(
         page_title=f"{page_title(name, language)} – {product_name(language)}",
@@ -89,23 +93,74 @@ def open_page(name: str) -> Iterator[Page]:
         layout="wide",
     )
     reading.dress(current_theme())
-    if not view.present:
+    if view.present:
+        _present(name, draw)
+    else:
         reading.offer_short_way(view, language)
         _draw_header(view, language)
-        if name == HOME and not st.query_params:
-            reading.welcome(view, language)
+        _draw_body(name, draw, view)
+    drawn(f"instruct {view.language}", lambda: reading.instruct(language))
+
+
+@st.fragment
+def _draw_body(name: str, draw: Callable[[Page], None], framed: View) -> None:
+    """Everything below the header, whose links go with the view ``framed``."""
+    view, misread = _asked(name)
+    if (view.slides, view.language) != (framed.slides, framed.language):
+        st.rerun()
+    run_noted(name, lambda: _draw_figures(view, misread, draw))
+
+
+def _draw_figures(view: View, misread: Collection[str], draw: Callable[[Page], None]) -> None:
+    language = Language(view.language)
+    if view.page == HOME and not st.query_params:
+        reading.welcome(view, language)
     slot = st.container()
     try:
-        release = data.release()
+        page = _page_of(view, misread)
+        draw(page)
     except StoreError:
         _say_store_is_missing(language)
-        reading.instruct(language)
-        st.stop()
+        return
+    for notice in dict.fromkeys(page.notices):
+        slot.info(notice, icon=":material/info:")
+    _draw_footer(page)
+
+
+def _present(name: str, draw: Callable[[Page], None]) -> None:
+    """One chart of the page over the whole window; the page itself is drawn behind it and taken
+    away.
+    """
+    view, misread = _asked(name)
+    language, stage = Language(view.language), st.empty()
+
+    def show() -> None:
+        try:
+            page = _page_of(view, misread)
+            with stage.container(key="backstage"):
+                draw(page)
+        except StoreError:
+            stage.empty()
+            _say_store_is_missing(language)
+            return
+        stage.empty()
+        presenting.show_slide(page.view, presenting.choose_slide(page.slides, view), language)
+
+    run_noted(name, show)
+
+
+def _asked(name: str) -> tuple[View, Collection[str]]:
+    """The view of the address, and what of the address was not understood."""
+    return View.read(name, st.query_params, language=preferred_language())
+
+
+def _page_of(view: View, misread: Collection[str]) -> Page:
+    language = Language(view.language)
     page = Page(
         asked=view,
         language=language,
         theme=current_theme(),
-        release=release,
+        release=data.release(),
         view=view,
         narrow=is_phone() and not view.present,
     )
@@ -116,20 +171,7 @@ def open_page(name: str) -> Iterator[Page]:
                 parts=", ".join(_repeatable(part) for part in misread),
             )
         )
-    stage = st.empty() if view.present else None
-    try:
-        with stage.container(key="backstage") if stage else nullcontext():
-            yield page
-    except StoreError:
-        _say_store_is_missing(language)
-    if stage:
-        stage.empty()
-        presenting.show_slide(page.view, presenting.choose_slide(page.slides, view), language)
-    else:
-        for notice in dict.fromkeys(page.notices):
-            slot.info(notice, icon=":material/info:")
-        _draw_footer(page)
-    reading.instruct(language)
+    return page
 
 
 def preferred_language() -> str:
@@ -246,15 +288,13 @@ def _draw_terms(page: Page) -> None:
     )
 
 
-@st.fragment
 def _offer_citation(page: Page) -> None:
     """The citation and the address of the view, for whoever opens it.
 
     A browser needs long to load what shows text to copy: a closed part is left empty.
     """
     t = page.language.t
-    with st.container(key="share"):
-        place = st.expander(t("Cite or share this view"), key="cite", on_change="rerun")
+    place = st.expander(t("Cite or share this view"), key="cite", on_change="rerun")
     if not place.open:
         return
     with place:

@@ -31,7 +31,6 @@ def offer_brief(page: Page, subject: str) -> None:
         _offer_brief(page, subject)
 
 
-@st.fragment
 def _offer_brief(page: Page, subject: str) -> None:
     t, language = page.language.t, code_of(page)
     menu = st.popover(

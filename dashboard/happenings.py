@@ -183,8 +183,7 @@ def show_before_and_after(page: Page) -> None:
     pairs, code = _pairs(page, ("tourism", "students")), page.view.partner_code
     titles = pairs[language.column("title")]
     st.header(t("Before and after each event"), anchor=False)
-    with st.container(width=520):
-        controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__)
+    controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__, width=520)
     near = data.events_near(page.release.edition, page.view.pair, code).iloc[::-1]
     unit = str(pairs.loc[page.view.pair, "unit"])
     rows = near.assign(unit=unit, pair=page.view.pair, code=code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -41,9 +42,12 @@ def shelf(drawing: str) -> Shelf:
     return Shelf()
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
+@st.cache_resource(max_entries=1000, show_spinner=False)
 def drawn(drawing: str, _body: Callable[[], None]) -> None:
-    """A part of a page as it was drawn, to be repeated (``Keeping.draw``)."""
+    """A part of a page as it was drawn, to be repeated (``Keeping.draw``).
+
+    Nobody changes what was drawn, so it is kept as it is and not packed, as data would be.
+    """
     _body()
 
 
@@ -96,6 +100,7 @@ class Keeping:
         """
         if self._settled is None or self._settled[0] is not self.view:
             look = (self.theme.name, self.narrow, data.today())
-            key = repr((self.release, store_path(), self.view, look))
+            whole = repr((self.release, store_path(), self.view, look))
+            key = blake2b(whole.encode(), digest_size=16).hexdigest()
             self._settled = (self.view, key, shelf(key))
         return self._settled[1:]

@@ -92,7 +92,6 @@ def show_menu(page: Page, parcel: Parcel) -> None:
         _show_menu(page, parcel)
 
 
-@st.fragment
 def _show_menu(page: Page, parcel: Parcel) -> None:
     t = page.language.t
     menu = st.popover(t("Download"), icon=_ICON, key=f"leave_{parcel.name}", on_change="rerun")

@@ -50,23 +50,21 @@ def show_filters(page: Page) -> None:
     names = pillar_names(page)
     st.header(t("All goals and events"), anchor=False)
     with st.container(horizontal=True):
-        with st.container(width=320):
-            controls.choose_partner(
-                page,
-                t("Partner"),
-                [ASEAN_POOLED, *members(page), "USA"],
-                lambda code: (
-                    t("All partners") if code == ASEAN_POOLED else page.language.country(code)
-                ),
-            )
-        with st.container(width=240):
-            controls.choose(
-                page,
-                "pillar",
-                t("Pillar"),
-                ["", *names],
-                lambda code: names.get(code, t("All pillars")),
-            )
+        controls.choose_partner(
+            page,
+            t("Partner"),
+            [ASEAN_POOLED, *members(page), "USA"],
+            lambda code: t("All partners") if code == ASEAN_POOLED else page.language.country(code),
+            width=320,
+        )
+        controls.choose(
+            page,
+            "pillar",
+            t("Pillar"),
+            ["", *names],
+            lambda code: names.get(code, t("All pillars")),
+            width=240,
+        )
 
 
 def concerns(page: Page, partners: Iterable[str], pillars: Iterable[str]) -> bool:

@@ -151,18 +151,22 @@ def show_alone(page: Page, shown: Opinions) -> None:
         )
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=280):
-            controls.choose(
-                page,
-                "partner",
-                language.t("Answers of or about"),
-                shown.partners,
-                language.country,
-            )
-        with st.container(width=520):
-            controls.choose(
-                page, "item", language.t("Survey"), ["", *shown.surveys], _survey_names(page)
-            )
+        controls.choose(
+            page,
+            "partner",
+            language.t("Answers of or about"),
+            shown.partners,
+            language.country,
+            width=280,
+        )
+        controls.choose(
+            page,
+            "item",
+            language.t("Survey"),
+            ["", *shown.surveys],
+            _survey_names(page),
+            width=520,
+        )
     headings = alone_headings(language)
     st.dataframe(
         page.keep("alone", lambda: shown.alone[list(headings)].rename(columns=headings)),

@@ -73,19 +73,10 @@ def _with_events(
 
 def show_by_month(page: Page, shown: Selection) -> None:
     """Both directions month by month, where both sides publish a year of months or more."""
-    edition, language = page.release.edition, page.language
-    every = data.two_way_months(edition, page.view.pair, page.view.partner_code)
-    years = shown.over_time["year"]
-    rows = every[every["year"].between(years.min(), years.max())]
-    if rows[list(SIDES)].notna().sum().min() < _TELLING_MONTHS:
+    language, name = page.language, str(shown.over_time["partner_name"].iloc[0])
+    rows, described = page.keep("months", lambda: _months(page, shown.over_time, name))
+    if rows.empty:
         return
-    rows = provenance.with_reopening(rows, data.events(edition))
-    name = str(shown.over_time["partner_name"].iloc[0])
-    publishers = data.sources(edition)["publisher"]
-    described = rows.assign(
-        partner_name=name,
-        **{f"{side}_publisher": rows[f"{side}_source_id"].map(publishers) for side in SIDES},
-    )
     naming, title = naming_of(page, shown.pair, name), language.t("Month by month")
     st.header(title, anchor=False)
     show_chart(
@@ -99,3 +90,22 @@ def show_by_month(page: Page, shown: Selection) -> None:
     )
     part = f"{shown.pair['pair_id']}-months-{page.view.partner_code.lower()}"
     offer_rows(page, shown.pair, rows, part, "by_month")
+
+
+def _months(page: Page, by_year: pd.DataFrame, partner: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The months of the years that are shown, and the same with who published each figure.
+
+    Empty where either side publishes too few of them.
+    """
+    edition, years = page.release.edition, by_year["year"]
+    every = data.two_way_months(edition, page.view.pair, page.view.partner_code)
+    rows = every[every["year"].between(years.min(), years.max())]
+    if rows[list(SIDES)].notna().sum().min() < _TELLING_MONTHS:
+        rows = rows.iloc[:0]
+    rows = provenance.with_reopening(rows, data.events(edition))
+    publishers = data.sources(edition)["publisher"]
+    described = rows.assign(
+        partner_name=partner,
+        **{f"{side}_publisher": rows[f"{side}_source_id"].map(publishers) for side in SIDES},
+    )
+    return rows, described

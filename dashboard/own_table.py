@@ -62,16 +62,15 @@ def show_own_table(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None:
     every = data.two_way(page.release.edition, str(pair["pair_id"]))
     codes, years = page.keep("choices", lambda: _choices(page, every))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=280):
-            controls.choose_partner(
-                page,
-                t("Partner"),
-                [ASEAN_POOLED, *codes],
-                lambda code: t("All partners") if code == ASEAN_POOLED else language.country(code),
-            )
+        controls.choose_partner(
+            page,
+            t("Partner"),
+            [ASEAN_POOLED, *codes],
+            lambda code: t("All partners") if code == ASEAN_POOLED else language.country(code),
+            width=280,
+        )
         for name, label in (("first_year", t("From")), ("last_year", t("To"))):
-            with st.container(width=110):
-                controls.choose(page, name, label, years, str)
+            controls.choose(page, name, label, years, str, width=110)
     if rows.empty:
         st.markdown(t("No yearly figure is published on this measure for this choice."))
         return

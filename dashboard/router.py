@@ -6,11 +6,6 @@ the script, Streamlit answers the first address asked of a fresh server by itsel
 
 import streamlit as st
 
-from dashboard.contents import HOME, PAGES, page_file
-from dashboard.log import run_noted
+from dashboard.places import places
 
-chosen = st.navigation(
-    [st.Page(page_file(name), url_path=name, default=name == HOME) for name in PAGES],
-    position="hidden",
-)
-run_noted(chosen.url_path or HOME, chosen.run)
+st.navigation(places(), position="hidden").run()

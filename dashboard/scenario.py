@@ -78,17 +78,17 @@ def show_controls(page: Page, asked: Asked) -> None:
     t = page.language.t
     titles = asked.pairs[page.language.column("title")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=480):
-            controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__)
-        with st.container(width=280):
-            controls.choose_partner(page, t("Partner"), asked.partners, page.language.country)
+        controls.choose(
+            page, "pair", t("Measure"), list(titles.index), titles.__getitem__, width=480
+        )
+        controls.choose_partner(
+            page, t("Partner"), asked.partners, page.language.country, width=280
+        )
         own = asked.bases[asked.bases["partner"] == asked.partner]
         years = sorted({int(year) for year in own["year"]}, reverse=True)
-        with st.container(width=130):
-            controls.choose(page, "year", t("Base year"), years, str)
-        with st.container(width=130):
-            until = range(asked.base + 1, LAST_UNTIL + 1)
-            controls.choose(page, "last_year", t("Target year"), until, str)
+        controls.choose(page, "year", t("Base year"), years, str, width=130)
+        until = range(asked.base + 1, LAST_UNTIL + 1)
+        controls.choose(page, "last_year", t("Target year"), until, str, width=130)
         _choose_part(page, asked, 0, t("Target reciprocity"))
         _choose_part(page, asked, 1, t("Larger side, growth a year"))
 
@@ -98,17 +98,17 @@ def _choose_part(page: Page, asked: Asked, place: int, label: str) -> None:
     parts = (asked.target, *asked.rates)
     key = f"scenario_{place}"
     st.session_state[key] = parts[place]
-    with st.container(width=190):
-        st.selectbox(
-            label,
-            RATES if place else TARGETS,
-            format_func=(lambda rate: f"{rate:+d}%" if rate else "0%")
-            if place
-            else (lambda target: f"{target / 100:g}"),
-            key=key,
-            on_change=_write_part,
-            args=(page, parts),
-        )
+    st.selectbox(
+        label,
+        RATES if place else TARGETS,
+        format_func=(lambda rate: f"{rate:+d}%" if rate else "0%")
+        if place
+        else (lambda target: f"{target / 100:g}"),
+        key=key,
+        width=190,
+        on_change=_write_part,
+        args=(page, parts),
+    )
 
 
 def _write_part(page: Page, parts: tuple[int, ...]) -> None:

@@ -115,8 +115,7 @@ def show_by_member(page: Page, shown: Selection) -> None:
     )
     st.caption(language.t("Choosing a member draws it over time."))
     show_conflicts(page, shown.by_member, shown.every, "by-member")
-    with st.container(width=180):
-        controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str)
+    controls.choose(page, "year", language.t("Year"), shown.member_years[::-1], str, width=180)
 
 
 def ratio_wording(pair: pd.Series, language: Language) -> tuple[str | None, str | None]:
@@ -228,18 +227,19 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         show_basis(page, shown.pairs)
         if len(shown.partners) > 1:
-            with st.container(width=280):
-                controls.choose_partner(
-                    page, language.t("Partner"), shown.partners, language.country
-                )
+            controls.choose_partner(
+                page,
+                language.t("Partner"),
+                shown.partners,
+                language.country,
+                width=280,
+            )
         if len(shown.years) > 1:
             first, last = page.view.first_year, page.view.last_year
-            with st.container(width=110):
-                starts = [year for year in shown.years if last is None or year <= last]
-                controls.choose(page, "first_year", language.t("From"), starts, str)
-            with st.container(width=110):
-                ends = [year for year in shown.years if first is None or year >= first]
-                controls.choose(page, "last_year", language.t("To"), ends, str)
+            starts = [year for year in shown.years if last is None or year <= last]
+            controls.choose(page, "first_year", language.t("From"), starts, str, width=110)
+            ends = [year for year in shown.years if first is None or year >= first]
+            controls.choose(page, "last_year", language.t("To"), ends, str, width=110)
         if page.view.per_head or shown.every["per_capita_log2_ratio"].notna().any():
             controls.choose_per_head(
                 page,
@@ -256,10 +256,14 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
 def show_basis(page: Page, pairs: pd.DataFrame) -> None:
     """Which pair of flows to show."""
     titles = pairs[page.language.column("title")]
-    with st.container(width=600):
-        controls.choose(
-            page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__
-        )
+    controls.choose(
+        page,
+        "pair",
+        page.language.t("Basis"),
+        list(pairs.index),
+        titles.__getitem__,
+        width=600,
+    )
 
 
 def show_tables(page: Page, shown: Selection) -> None:

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard import entry, handing, over_time, sections
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.selection import select
 
-with open_page("access") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     rules = entry.select_entry_rules(page)
     shown = select(page, "context")
@@ -27,3 +29,6 @@ with open_page("access") as page:
     sections.show_tables(page, shown)
     sections.show_counted(page, shown)
     handing.offer_brief(page, "context")
+
+
+show_page("access", draw)

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import ledger
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 
-with open_page("claims") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     claims = ledger.settle_claim(page)
 
@@ -13,3 +15,6 @@ with open_page("claims") as page:
     ledger.show_answer(page, claims)
     ledger.show_claim(page, claims)
     ledger.show_ledger(page, claims)
+
+
+show_page("claims", draw)

@@ -4,10 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.selection import members
 
-with open_page("compare") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     pair = compare.settle_pair(page)
     own = compare.rows_of(page, pair, members(page))
@@ -23,3 +25,6 @@ with open_page("compare") as page:
     page.draw("recovery", lambda: compare.show_recovery(page, every))
     if len(every):
         compare.show_table_and_card(page, pair, every)
+
+
+show_page("compare", draw)

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard import country, handing
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.selection import members
 
-with open_page("country") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     offered = members(page)
     partner = country.settle_country(page, offered)
@@ -22,3 +24,6 @@ with open_page("country") as page:
     country.show_every_pair(page, partner)
     country.show_commitments(page, partner)
     page.draw("events", lambda: country.show_events(page, partner))
+
+
+show_page("country", draw)

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard import handing, over_time, sections, spans
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.selection import select, settle_pair
 
-with open_page("culture") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     st.title(page.language.t("Culture"), anchor=False)
     _, pair = settle_pair(page, "culture")
 
@@ -25,3 +27,6 @@ with open_page("culture") as page:
         sections.show_tables(page, shown)
         sections.show_counted(page, shown)
     handing.offer_brief(page, "culture")
+
+
+show_page("culture", draw)

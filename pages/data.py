@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import ageing, archive, compare, data, deck, handing, own_table
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 
-with open_page("data") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     pair = compare.settle_pair(page)
     rows = own_table.settle_own_table(page, pair)
@@ -60,3 +62,6 @@ with open_page("data") as page:
 
     st.header(t("This release"), anchor=False)
     own_table.show_release(page)
+
+
+show_page("data", draw)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
-with open_page("method") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     language = page.language
     name = "methods.ko.md" if language.code == "ko" else "methods.md"
     text = (DOCS / name).read_text(encoding="utf-8")
@@ -20,3 +22,6 @@ with open_page("method") as page:
     st.title(language.t("Method"), anchor=False)
     with st.container(width=860):
         st.markdown(body)
+
+
+show_page("method", draw)

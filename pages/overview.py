@@ -3,13 +3,15 @@
 import streamlit as st
 
 from dashboard import comparison, data, lately
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.glance import show_matrix
 from dashboard.selection import latest_comparison, members, newest_comparison
 
 PILLARS = ("tourism", "students")
 
-with open_page("overview") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     comparisons = {pillar: newest_comparison(page, pillar) for pillar in PILLARS}
 
@@ -24,3 +26,6 @@ with open_page("overview") as page:
     comparison.show_flows(page, comparisons)
     comparison.show_comparison_tables(page, comparisons)
     comparison.show_comparison_cards(page, comparisons)
+
+
+show_page("overview", draw)

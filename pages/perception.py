@@ -4,10 +4,12 @@ import streamlit as st
 
 from dashboard import handing
 from dashboard import opinion_sections as sections
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.opinions import select_opinions
 
-with open_page("perception") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     shown = select_opinions(page)
 
     st.title(page.language.t("Perception"), anchor=False)
@@ -18,3 +20,6 @@ with open_page("perception") as page:
     sections.show_alone(page, shown)
     sections.show_opinion_counted(page, shown)
     handing.offer_brief(page, "perception")
+
+
+show_page("perception", draw)

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import happenings, lately, narrowing, promises
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 
-with open_page("promises") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     tracker = promises.settle_goal(page)
     narrowing.settle_narrowing(page)
@@ -21,3 +23,6 @@ with open_page("promises") as page:
     happenings.show_events(page)
     happenings.show_event(page)
     happenings.show_before_and_after(page)
+
+
+show_page("promises", draw)

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import asking, scenario
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 
-with open_page("scenario") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     asked = asking.settle_scenario(page)
 
@@ -16,3 +18,6 @@ with open_page("scenario") as page:
     scenario.show_path(page, asked, found)
     scenario.show_what_if(page, asked)
     scenario.show_counted(page, asked)
+
+
+show_page("scenario", draw)

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard import handing, over_time, sections
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.selection import select
 
-with open_page("students") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     shown = select(page, "students")
 
@@ -21,3 +23,6 @@ with open_page("students") as page:
     sections.show_tables(page, shown)
     sections.show_counted(page, shown)
     handing.offer_brief(page, "students")
+
+
+show_page("students", draw)

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard import handing, over_time, sections
-from dashboard.frame import open_page
+from dashboard.frame import Page, show_page
 from dashboard.selection import select
 
-with open_page("tourism") as page:
+
+def draw(page: Page) -> None:
+    """Draw the figures of the page from top to bottom."""
     t = page.language.t
     shown = select(page, "tourism")
 
@@ -22,3 +24,6 @@ with open_page("tourism") as page:
     sections.show_tables(page, shown)
     sections.show_counted(page, shown)
     handing.offer_brief(page, "tourism")
+
+
+show_page("tourism", draw)
