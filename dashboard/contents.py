@@ -76,3 +76,8 @@ def page_title(name: str, language: Language) -> str:
             return language.t("Access and context")
         case _:
             raise ValueError(f"there is no page {name}: the pages are {', '.join(PAGES)}")
+
+
+def product_name(language: Language) -> str:
+    """What the whole site is called."""
+    return language.t("Korea–ASEAN Reciprocity")

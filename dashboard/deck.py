@@ -12,9 +12,9 @@ from briefing.content import export_pairs, export_rows
 from briefing.model import Export
 from briefing.slides import to_pptx
 from dashboard import compare, comparison, country, glance, presenting, selection, spans
-from dashboard.contents import page_title
+from dashboard.contents import page_title, product_name
 from dashboard.desk import Progress
-from dashboard.frame import Page, product_name
+from dashboard.frame import Page
 from dashboard.leaving import code_of, file_name, show_order
 from dashboard.selection import members
 from dashboard.view import View

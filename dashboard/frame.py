@@ -1,4 +1,4 @@
-"""What every page stands in: header, language, notices, footer, and what it says on failure."""
+"""What every page stands in: notices, footer, and what it says on failure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard import data, presenting, reading
-from dashboard.contents import GROUPS, HOME, group_title, page_file, page_title
+from dashboard.contents import HOME, page_title, product_name
+from dashboard.header import draw_header
 from dashboard.keeping import Keeping, drawn
-from dashboard.language import LANGUAGES, Language
+from dashboard.language import Language
 from dashboard.log import run_noted
 from dashboard.presenting import Slide
 from dashboard.theme import THEMES, Theme
@@ -97,7 +97,7 @@ def show_page(name: str, draw: Callable[[Page], None]) -> None:
         _present(name, draw)
     else:
         reading.offer_short_way(view, language)
-        _draw_header(view, language)
+        draw_header(view, language)
         _draw_body(name, draw, view)
     drawn(f"instruct {view.language}", lambda: reading.instruct(language))
 
@@ -187,58 +187,6 @@ def current_theme() -> Theme:
 def is_phone() -> bool:
     """Whether the browser says it runs on a phone: the width of a window stays with the browser."""
     return "Mobi" in st.context.headers.get("User-Agent", "")
-
-
-def product_name(language: Language) -> str:
-    """What the whole site is called."""
-    return language.t("Korea–ASEAN Reciprocity")
-
-
-def _draw_header(view: View, language: Language) -> None:
-    with st.container(key="header", gap="xsmall"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        ):
-            st.markdown(f"**{product_name(language)}**", width="content")
-            _draw_language_switch(view, language)
-        # The links are the same on every page, whatever figures there are.
-        drawn(f"links {view.language} {view.slides}", lambda: _draw_links(view, language))
-
-
-def _draw_links(view: View, language: Language) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        for group, names in GROUPS.items():
-            with st.container(width="content", gap=None):
-                st.html(f'<p class="group">{escape(group_title(group, language))}</p>')
-                with st.container(horizontal=True, gap="small"):
-                    for name in names:
-                        _link_to(name, view, language)
-
-
-def _link_to(name: str, view: View, language: Language) -> None:
-    """A link to a page: language and gathered slides go along, what is chosen stays behind."""
-    there = View(page=name, language=view.language, slides=view.slides)
-    st.page_link(page_file(name), label=page_title(name, language), query_params=there.query())
-
-
-def _draw_language_switch(view: View, language: Language) -> None:
-    st.session_state["language"] = view.language
-    st.segmented_control(
-        "한국어 / English",
-        list(LANGUAGES),
-        key="language",
-        format_func=LANGUAGES.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        width="content",
-        on_change=_switch_language,
-        args=(view,),
-    )
-
-
-def _switch_language(view: View) -> None:
-    chosen = replace(view, language=st.session_state["language"])
-    st.query_params.from_dict(chosen.query())
 
 
 def _say_store_is_missing(language: Language) -> None:

@@ -14,9 +14,9 @@ from dashboard import controls, data, provenance
 from dashboard.card import plain
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
 from dashboard.charts.words import Naming
-from dashboard.contents import page_title
+from dashboard.contents import page_title, product_name
 from dashboard.disagreements import show_conflicts
-from dashboard.frame import Page, product_name
+from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.levels import level, reason
 from dashboard.presenting import Slide, opening
@@ -228,11 +228,7 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
         show_basis(page, shown.pairs)
         if len(shown.partners) > 1:
             controls.choose_partner(
-                page,
-                language.t("Partner"),
-                shown.partners,
-                language.country,
-                width=280,
+                page, language.t("Partner"), shown.partners, language.country, width=280
             )
         if len(shown.years) > 1:
             first, last = page.view.first_year, page.view.last_year
@@ -257,12 +253,7 @@ def show_basis(page: Page, pairs: pd.DataFrame) -> None:
     """Which pair of flows to show."""
     titles = pairs[page.language.column("title")]
     controls.choose(
-        page,
-        "pair",
-        page.language.t("Basis"),
-        list(pairs.index),
-        titles.__getitem__,
-        width=600,
+        page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__, width=600
     )
 
 
