@@ -85,7 +85,7 @@ def show_page(name: str, draw: Callable[[Page], None]) -> None:
     stands. Without a store that can be read, the frame says so and how to mend it, and ``draw`` is
     not called.
     """
-    view, _ = _asked(name)
+    view, misread = _asked(name)
     language = Language(view.language)
     st.set_page_config(
         page_title=f"{page_title(name, language)} – {product_name(language)}",
@@ -94,7 +94,7 @@ def show_page(name: str, draw: Callable[[Page], None]) -> None:
     )
     reading.dress(current_theme())
     if view.present:
-        _present(name, draw)
+        _present(view, misread, draw)
     else:
         reading.offer_short_way(view, language)
         draw_header(view, language)
@@ -127,11 +127,10 @@ def _draw_figures(view: View, misread: Collection[str], draw: Callable[[Page], N
     _draw_footer(page)
 
 
-def _present(name: str, draw: Callable[[Page], None]) -> None:
+def _present(view: View, misread: Collection[str], draw: Callable[[Page], None]) -> None:
     """One chart of the page over the whole window; the page itself is drawn behind it and taken
     away.
     """
-    view, misread = _asked(name)
     language, stage = Language(view.language), st.empty()
 
     def show() -> None:
@@ -146,7 +145,7 @@ def _present(name: str, draw: Callable[[Page], None]) -> None:
         stage.empty()
         presenting.show_slide(page.view, presenting.choose_slide(page.slides, view), language)
 
-    run_noted(name, show)
+    run_noted(view.page, show)
 
 
 def _asked(name: str) -> tuple[View, Collection[str]]:
