@@ -13,6 +13,7 @@ from plotly import graph_objects as go
 from dashboard import data
 from dashboard.card import plain
 from dashboard.charts.matrix import matrix, matrix_in_words
+from dashboard.charts.ready import ReadyFigure
 from dashboard.charts.words import Naming
 from dashboard.contents import page_file
 from dashboard.frame import Page
@@ -110,7 +111,7 @@ def _draw_matrix(
         namings=_namings(page),
         narrow=page.narrow,
     )
-    return figure, matrix_in_words(rows, page.language, columns=columns)
+    return ReadyFigure(figure), matrix_in_words(rows, page.language, columns=columns)
 
 
 def titles(page: Page) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from plotly import graph_objects as go
 from dashboard import controls, data, provenance
 from dashboard.card import plain
 from dashboard.charts.dumbbell import dumbbell, dumbbell_in_words
+from dashboard.charts.ready import ReadyFigure
 from dashboard.charts.words import Naming
 from dashboard.contents import page_title, product_name
 from dashboard.disagreements import show_conflicts
@@ -155,7 +156,8 @@ def show_chart(
         return
 
     if opens:
-        made, told = page.keep(f"figure {name}", figure), page.keep(f"words {name}", words)
+        made = page.keep(f"figure {name}", lambda: ReadyFigure(figure()))
+        told = page.keep(f"words {name}", words)
         _show_to_choose_from(page, name, made, told, opens)
         return
 
@@ -169,8 +171,10 @@ def show_chart(
 
 
 def _show_to_choose_from(page: Page, name: str, figure: go.Figure, told: str, opens: View) -> None:
-    # With another partner the chart is another one: nothing stays marked from before.
-    key = f"chart_{name}_{page.view.partner_code}"
+    # Once a mark was chosen the chart is another one, on which nothing is marked. Until then it is
+    # the same for every partner, and a browser draws it once.
+    chosen = f"chosen_{name}"
+    key = f"chart_{name}_{st.session_state.get(chosen, 0)}"
     partners = (figure.layout.meta or {}).get("partners", ())
     st.plotly_chart(
         figure,
@@ -178,15 +182,16 @@ def _show_to_choose_from(page: Page, name: str, figure: go.Figure, told: str, op
         config=CHART,
         key=key,
         alt=opening(told),
-        on_select=partial(_open_partner, key, tuple(partners), opens),
+        on_select=partial(_open_partner, key, chosen, tuple(partners), opens),
         selection_mode="points",
     )
     with st.expander(page.language.t("The chart in words")):
         st.markdown(plain(told))
 
 
-def _open_partner(key: str, partners: Sequence[str], opens: View) -> None:
+def _open_partner(key: str, chosen: str, partners: Sequence[str], opens: View) -> None:
     points = st.session_state[key].get("selection", {}).get("points", [])
+    st.session_state[chosen] = st.session_state.get(chosen, 0) + 1
     if points and 0 <= (place := round(points[0]["y"])) < len(partners):
         st.query_params.from_dict(opens.toward(partners[place]).query())
 

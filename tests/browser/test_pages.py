@@ -122,6 +122,13 @@ def test_choosing_a_member_in_the_comparison_draws_it_over_time(server: Server, 
     visit.settle()
     chosen = page.url.partition("partner=")[2]
     expect(page.locator("h2").first).to_contain_text(Language("en").country(chosen))
+    # The list leads elsewhere and leaves no mark chosen: the same mark can be chosen again.
+    visit.choose("choose_partner_code", "Japan")
+    page.wait_for_url("**&partner=JPN")
+    visit.settle()
+    marks.first.click(force=True)
+    page.wait_for_url(f"**&partner={chosen}")
+    visit.settle()
     assert visit.errors == []
 
 
