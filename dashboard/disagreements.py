@@ -44,7 +44,11 @@ def show_conflicts(page: Page, rows: pd.DataFrame, every: pd.DataFrame, name: st
         return
     t = page.language.t
     title = t("Where sources disagree on these figures ({count})", count=len(found))
-    with st.expander(title):
+    # What is inside is sent to the browser when it is opened.
+    place = st.expander(title, key=f"conflicts_{name}", on_change="rerun")
+    if not place.open:
+        return
+    with place:
         st.caption(
             t(
                 "The chart draws the figure used. The other one is as much a published figure; the "

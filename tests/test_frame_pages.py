@@ -296,6 +296,29 @@ def test_every_page_says_which_data_it_shows(store: Path):
         assert Language("en").date(release.built_at) in captions
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_what_one_reader_was_shown_the_next_is_shown_in_the_same_words(page: str):
+    data.forget()
+    first, second = visit(page, lang="en"), visit(page, lang="en")
+    assert texts(second) == texts(first)
+    charts = [[chart.proto.spec for chart in one.get("plotly_chart")] for one in (first, second)]
+    assert charts[0] == charts[1]
+    cells = [[table.value for table in one.dataframe] for one in (first, second)]
+    for mine, theirs in zip(*cells, strict=True):
+        pd.testing.assert_frame_equal(mine, theirs)
+
+
+def test_a_disagreement_of_sources_is_told_in_full_when_it_is_asked_for():
+    visitor = visit("tourism", lang="en", partner="THA")
+    labels = [one.label for one in visitor.expander if "sources disagree" in one.label]
+    assert labels[0].endswith("(1)")
+    assert not any("Other figure" in table.value for table in visitor.dataframe)
+    visitor.session_state["conflicts_over-time"] = True
+    visitor.run()
+    (told,) = (table.value for table in visitor.dataframe if "Other figure" in table.value)
+    assert told[["Figure used", "Other figure"]].values.tolist() == [[1_790_000, 1_610_000]]
+
+
 def test_the_citation_names_version_and_an_address_that_brings_the_view_back(store: Path):
     visitor = visit("students", lang="ko", partner="VNM")
     assert not visitor.code
