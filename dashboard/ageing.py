@@ -19,16 +19,36 @@ _ORDER = ("behind", "due", "current", "no_cycle", "empty")
 
 def show_ages(page: Page, today: datetime.date) -> None:
     """Every series against its publisher's cycle, with who keeps it and where to turn."""
-    t, language = page.language.t, page.language
+    t = page.language.t
     ages = data.freshness(page.release.edition, today)
+    page.draw("state of ages", lambda: _draw_state(page, ages, today))
+    title = _title_of_ages(page)
+    cells = page.keep("ages", lambda: age_table(page, ages))
+    archive.show_table(page, cells, title, "series")
+    st.markdown(
+        t(
+            "A figure looks wrong? What the publisher printed is for the keeper to mend. What was "
+            "read or computed wrongly here is for whoever runs this dashboard: name the series, "
+            "from, to, period, and where you read another figure. The printed figure stays; "
+            "whatever is mended is listed below with its reason."
+        )
+    )
+
+
+def _title_of_ages(page: Page) -> str:
+    return page.language.t("How old the figures are, and who keeps them")
+
+
+def _draw_state(page: Page, ages: pd.DataFrame, today: datetime.date) -> None:
+    """How many series are current, due and behind, and what these words mean."""
+    t = page.language.t
     count = ages["state"].value_counts()
-    title = t("How old the figures are, and who keeps them")
-    st.header(title, anchor=False)
+    st.header(_title_of_ages(page), anchor=False)
     st.markdown(
         t(
             "On {day}: {current} series are current, {due} due and {behind} behind their "
             "publisher's cycle; {free} appear once or without a rhythm.",
-            day=language.date(today),
+            day=page.language.date(today),
             current=int(count.get("current", 0)),
             due=int(count.get("due", 0)),
             behind=int(count.get("behind", 0)),
@@ -39,16 +59,6 @@ def show_ages(page: Page, today: datetime.date) -> None:
         t(
             "Current: less than two cycles since the newest period ended, for a publisher needs "
             "time; due: in the third; behind: after that."
-        )
-    )
-    cells = page.keep("ages", lambda: age_table(page, ages))
-    archive.show_table(page, cells, title, "series")
-    st.markdown(
-        t(
-            "A figure looks wrong? What the publisher printed is for the keeper to mend. What was "
-            "read or computed wrongly here is for whoever runs this dashboard: name the series, "
-            "from, to, period, and where you read another figure. The printed figure stays; "
-            "whatever is mended is listed below with its reason."
         )
     )
 

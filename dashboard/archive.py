@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from briefing.model import Drawing
+from briefing.model import Drawing, Export
 from dashboard import data
 from dashboard.card import plain
 from dashboard.frame import Page
@@ -28,24 +28,13 @@ def show_assembly(page: Page, pair: pd.Series) -> None:
         return
     st.subheader(plain(table.title), anchor=False)
     st.caption(plain(" · ".join(table.head[1:])))
-    listed = [column for column in table.columns if column.reading or column.name == "missing"]
-    cells = page.keep(
-        "assembly",
-        lambda: table.frame[[column.name for column in listed]].rename(
-            columns={column.name: column.heading for column in listed}
-        ),
-    )
+    cells, columns = page.keep("assembly", lambda: _assembly_cells(table))
     show_cells(
         cells,
         language,
         hide_index=True,
         alt=table.title,
-        column_config={
-            column.heading: st.column_config.NumberColumn(format="localized")
-            for column in listed
-            if column.kind == "number"
-        }
-        | {listed[0].heading: st.column_config.TextColumn(pinned=True)},
+        column_config=columns,
         height="content",
         keep=page.keep,
         draw=page.draw,
@@ -54,6 +43,19 @@ def show_assembly(page: Page, pair: pd.Series) -> None:
         st.markdown("\n\n".join(plain(line) for line in table.foot))
     name = f"five-years-{pair['pair_id']}"
     show_menu(page, Parcel(name, lambda: table, slides=True))
+
+
+def _assembly_cells(table: Export) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The columns that are read on the screen, and how they are written."""
+    listed = [column for column in table.columns if column.reading or column.name == "missing"]
+    names = {column.name: column.heading for column in listed}
+    numbers = {
+        column.heading: st.column_config.NumberColumn(format="localized")
+        for column in listed
+        if column.kind == "number"
+    }
+    pinned = {listed[0].heading: st.column_config.TextColumn(pinned=True)}
+    return table.frame[list(names)].rename(columns=names), numbers | pinned
 
 
 #: Height in pixels of a row of a table, and of the lines around it.

@@ -23,6 +23,10 @@ YARDSTICKS = ("JPN", "CHN", "USA", "WLD")
 
 def settle_pair(page: Page) -> pd.Series:
     """The measure that is compared: any pair, tourism where none is asked for."""
+    return page.keep_settled("measure", lambda: _settle_pair(page))
+
+
+def _settle_pair(page: Page) -> pd.Series:
     pairs = data.pairs(page.release.edition)
     codes = [str(code) for code in pairs["pair_id"]]
     page.settle(

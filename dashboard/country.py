@@ -186,7 +186,7 @@ def show_events(page: Page, partner: str) -> None:
 
 def show_commitments(page: Page, partner: str) -> None:
     """What was promised: every announcement that names the country or all of ASEAN."""
-    t, column = page.language.t, page.language.column
+    t = page.language.t
     promised = data.commitments(page.release.edition)
     concerned = {partner, "ASEAN", "SEA"} if partner not in COMPARATORS else {partner}
     own = page.keep(
@@ -197,15 +197,7 @@ def show_commitments(page: Page, partner: str) -> None:
     if own.empty:
         st.markdown(t("No commitment with this partner was read."))
         return
-    cells = pd.DataFrame(
-        {
-            t("Announced"): own["announced"].fillna(t("no date stated")),
-            t("Promise"): own[column("summary")],
-            t("Deadline"): own["deadline"].fillna(t("no deadline stated")),
-            t("Status"): own[column("status")],
-            t("Source"): own["source_url"],
-        }
-    )
+    cells = page.keep("promised cells", lambda: _promised_cells(own, page))
     show_cells(
         cells,
         page.language,
@@ -217,6 +209,19 @@ def show_commitments(page: Page, partner: str) -> None:
         draw=page.draw,
     )
     offer_listing(page, cells, t("Commitments"), f"{partner.lower()}-commitments")
+
+
+def _promised_cells(own: pd.DataFrame, page: Page) -> pd.DataFrame:
+    t, column = page.language.t, page.language.column
+    return pd.DataFrame(
+        {
+            t("Announced"): own["announced"].fillna(t("no date stated")),
+            t("Promise"): own[column("summary")],
+            t("Deadline"): own["deadline"].fillna(t("no deadline stated")),
+            t("Status"): own[column("status")],
+            t("Source"): own["source_url"],
+        }
+    )
 
 
 def show_over_time(page: Page, partner: str) -> None:

@@ -48,12 +48,14 @@ def choose_views(page: Page) -> None:
     chosen = (page.view.slides or presenting.MAIN_CHARTS).split(",")
     offered = [*CHARTS, *(f"{one}.{code}" for one in OF_A_MEMBER for code in members(page))]
     kept = list(dict.fromkeys(chosen))
+    listed = [*offered, *(code for code in kept if code not in offered)]
+    names = page.keep("views", lambda: {code: view_name(code, page) for code in listed})
     st.session_state["choose_slides"] = kept
     st.multiselect(
         t("Views, in the order of the slides"),
-        [*offered, *(code for code in kept if code not in offered)],
+        listed,
         key="choose_slides",
-        format_func=lambda code: view_name(code, page),
+        format_func=names.__getitem__,
         max_selections=_MOST,
         on_change=_write_list,
         args=(page,),

@@ -176,13 +176,17 @@ def show_entry_download(page: Page, shown: EntryRules) -> None:
     """The grid as files, with the rules as they were printed, and where they were read."""
     language = page.language
     sources = data.sources(page.release.edition)
-    used = _sources(shown)
+    used = page.keep("entry sources by code", lambda: _sources(shown))
     table, headings = page.keep("entry table", lambda: entry_table(page, shown, sources))
     title = language.t("Entry rules both ways on {day}", day=language.date(shown.day))
     name = f"entry-{shown.day}"
     offer_listing(page, table, title, name, headings=headings, sources=used)
-    with st.expander(language.t("Sources ({count})", count=language.number(len(used)))):
-        st.markdown(page.keep("entry sources", lambda: source_lines(sources.loc[used], language)))
+    page.draw("entry sources", lambda: _draw_sources(sources.loc[used], language))
+
+
+def _draw_sources(sources: pd.DataFrame, language: Language) -> None:
+    with st.expander(language.t("Sources ({count})", count=language.number(len(sources)))):
+        st.markdown(source_lines(sources, language))
 
 
 def _sources(shown: EntryRules) -> list[str]:

@@ -184,8 +184,13 @@ def current_theme() -> Theme:
 
 
 def is_phone() -> bool:
-    """Whether the browser says it runs on a phone: the width of a window stays with the browser."""
-    return "Mobi" in st.context.headers.get("User-Agent", "")
+    """Whether the browser says it runs on a phone: the width of a window stays with the browser.
+
+    A session has one browser: it is asked once.
+    """
+    if "is_phone" not in st.session_state:
+        st.session_state["is_phone"] = "Mobi" in st.context.headers.get("User-Agent", "")
+    return bool(st.session_state["is_phone"])
 
 
 def _say_store_is_missing(language: Language) -> None:

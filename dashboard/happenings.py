@@ -69,32 +69,52 @@ def _partners(codes: Iterable[str], page: Page) -> str:
 
 def show_event(page: Page) -> None:
     """One event: what happened, who says so, and the series it bends, before and after."""
-    t, column = page.language.t, page.language.column
-    listed = concerned(page).set_index("event_id", drop=False)
-    if listed.empty:
+    t = page.language.t
+    told = page.keep("events listed", lambda: _events_by_name(page))
+    if not told:
         return
-    told = listed["date"] + ", " + listed[column("title")]
-    controls.choose(page, "event", t("Open an event"), list(listed.index), told.__getitem__)
-    event = listed[listed.index == page.view.event].iloc[0]
-    st.subheader(plain(told[page.view.event]), anchor=False)
-    summary = event[column("summary")]
-    lines = [plain(summary)] if isinstance(summary, str) and summary else []
-    lines += [f"<{event['source_url']}>"] if event["source_url"] else []
-    st.markdown("\n\n".join(lines))
+    controls.choose(page, "event", t("Open an event"), list(told), told.__getitem__)
+    event = page.keep("event", lambda: _event_of(page))
+    page.draw("event", lambda: _draw_event(page, event, told[page.view.event]))
     found = page.keep("around_event", lambda: _around(page, event))
     if found.empty:
         st.markdown(t("No series with figures on either side of this event is on record."))
         return
-    titles = data.pairs(page.release.edition).set_index("pair_id")[column("title")]
-    cells = page.keep("event_cells", lambda: _direction_cells(page, found, titles))
+    cells = page.keep("event_cells", lambda: _direction_cells(page, found))
     archive.show_table(page, cells, t("Before and after this event"), f"event-{page.view.event}")
     st.caption(_caution(page))
-    _lead_to_series(page, found, titles)
+    page.draw("series of the event", lambda: _lead_to_series(page, found))
 
 
-def _direction_cells(page: Page, found: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
+def _events_by_name(page: Page) -> dict[str, str]:
+    """The events that are listed, by code: day and title."""
+    listed = concerned(page)
+    titles = listed["date"] + ", " + listed[page.language.column("title")]
+    return dict(zip(listed["event_id"], titles, strict=True))
+
+
+def _event_of(page: Page) -> pd.Series:
+    """The event that is opened."""
+    listed = concerned(page)
+    return listed[listed["event_id"] == page.view.event].iloc[0]
+
+
+def _draw_event(page: Page, event: pd.Series, title: str) -> None:
+    st.subheader(plain(title), anchor=False)
+    summary = event[page.language.column("summary")]
+    lines = [plain(summary)] if isinstance(summary, str) and summary else []
+    lines += [f"<{event['source_url']}>"] if event["source_url"] else []
+    st.markdown("\n\n".join(lines))
+
+
+def _titles_of_pairs(page: Page) -> pd.Series:
+    pairs = data.pairs(page.release.edition).set_index("pair_id")
+    return pairs[page.language.column("title")]
+
+
+def _direction_cells(page: Page, found: pd.DataFrame) -> pd.DataFrame:
     """A row a measure, partner and direction: the figure before, the one after, the change."""
-    t, language = page.language.t, page.language
+    t, language, titles = page.language.t, page.language, _titles_of_pairs(page)
     names = {"toward_korea": t("Toward Korea"), "toward_partner": t("Toward the partner")}
     return pd.DataFrame(
         [
@@ -145,9 +165,10 @@ def _bent(page: Page, named: Iterable[str]) -> list[str]:
     return single + ([ASEAN_POOLED] if together else [])
 
 
-def _lead_to_series(page: Page, found: pd.DataFrame, titles: pd.Series) -> None:
+def _lead_to_series(page: Page, found: pd.DataFrame) -> None:
     """A way to the whole series of each row, on the page that draws it."""
     pillars = data.pairs(page.release.edition).set_index("pair_id")["pillar"]
+    titles = _titles_of_pairs(page)
     with st.container(key="series"):
         for pair, code in dict.fromkeys(zip(found["pair"], found["code"], strict=True)):
             there = View(page=PAGE_OF[pillars[pair]], language=page.language.code, pair=str(pair))
@@ -184,10 +205,9 @@ def show_before_and_after(page: Page) -> None:
     titles = pairs[language.column("title")]
     st.header(t("Before and after each event"), anchor=False)
     controls.choose(page, "pair", t("Measure"), list(titles.index), titles.__getitem__, width=520)
-    near = data.events_near(page.release.edition, page.view.pair, code).iloc[::-1]
     unit = str(pairs.loc[page.view.pair, "unit"])
-    rows = near.assign(unit=unit, pair=page.view.pair, code=code)
-    if rows.empty:
+    cells = page.keep("before and after", lambda: _before_and_after_cells(page, unit))
+    if cells.empty:
         st.markdown(t("No event falls into the years of this measure for this partner."))
         return
     st.markdown(
@@ -199,13 +219,14 @@ def show_before_and_after(page: Page) -> None:
             )
         )
     )
-    cells = page.keep("before and after", lambda: _before_and_after_cells(page, rows))
     archive.show_table(page, cells, t("Before and after each event"), "before-and-after")
     st.caption(_caution(page))
 
 
-def _before_and_after_cells(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
-    t = page.language.t
+def _before_and_after_cells(page: Page, unit: str) -> pd.DataFrame:
+    t, code = page.language.t, page.view.partner_code
+    near = data.events_near(page.release.edition, page.view.pair, code).iloc[::-1]
+    rows = near.assign(unit=unit, pair=page.view.pair, code=code)
     return pd.DataFrame(
         {
             t("Date"): rows["date"],

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -162,8 +162,7 @@ class Language:
         """A day: 26 October 2025, 2025년 10월 26일. Text is read as an ISO date."""
         if isinstance(day, str):
             day = datetime.fromisoformat(day)
-        written = "d MMMM y" if self.code == "en" else "y년 M월 d일"
-        return format_date(day, format=written, locale=self.code)
+        return _written_day(date(day.year, day.month, day.day), self.code)
 
     def month(self, year: int, month: int) -> str:
         """A month: March 2024, 2024년 3월."""
@@ -172,6 +171,12 @@ class Language:
     def with_particle(self, word: str, particle: str) -> str:
         """The word with its Korean particle (``은/는``); in English the word alone."""
         return with_particle(word, particle) if self.code == "ko" else word
+
+
+@lru_cache(maxsize=1000)
+def _written_day(day: date, code: str) -> str:
+    written = "d MMMM y" if code == "en" else "y년 M월 d일"
+    return format_date(day, format=written, locale=code)
 
 
 @cache

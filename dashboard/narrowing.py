@@ -20,6 +20,10 @@ FIRST_EVENT = "ban_korea_2023"
 
 def settle_narrowing(page: Page) -> None:
     """Partner and pillar by which goals and events are listed, and the event that is opened."""
+    page.keep_settled("narrowing", lambda: _settle(page))
+
+
+def _settle(page: Page) -> None:
     t = page.language.t
     page.settle_partner([ASEAN_POOLED, *members(page), "USA"], ASEAN_POOLED)
     told = t("The address names a pillar that does not exist: all are shown.")

@@ -119,6 +119,12 @@ def show_both_table(page: Page, shown: Opinions) -> None:
         "cells",
         lambda: table[[name for name in headings if name in table]].rename(columns=headings),
     )
+    title = language.t("Answers to the questions put to both sides")
+    page.draw("table", lambda: _draw_both_table(cells, headings, title))
+    _offer(page, table, headings, title, "both-sides")
+
+
+def _draw_both_table(cells: pd.DataFrame, headings: dict[str, str], title: str) -> None:
     st.dataframe(
         cells,
         column_config={
@@ -132,10 +138,8 @@ def show_both_table(page: Page, shown: Opinions) -> None:
         hide_index=True,
         height="content",
         placeholder="–",
-        alt=language.t("Answers to the questions put to both sides"),
+        alt=title,
     )
-    title = language.t("Answers to the questions put to both sides")
-    _offer(page, table, headings, title, "both-sides")
 
 
 def show_alone(page: Page, shown: Opinions) -> None:
@@ -167,9 +171,16 @@ def show_alone(page: Page, shown: Opinions) -> None:
             _survey_names(page),
             width=520,
         )
+    title = language.t("Answers of one side, of or about the chosen partner")
+    page.draw("alone", lambda: _draw_alone(shown, language, title))
+    part = shown.alone["survey_id"].iloc[0] if page.view.item else page.view.partner.lower()
+    _offer(page, shown.alone, alone_file(language), title, f"one-side-{part}")
+
+
+def _draw_alone(shown: Opinions, language: Language, title: str) -> None:
     headings = alone_headings(language)
     st.dataframe(
-        page.keep("alone", lambda: shown.alone[list(headings)].rename(columns=headings)),
+        shown.alone[list(headings)].rename(columns=headings),
         column_config={
             headings["value"]: st.column_config.NumberColumn(format="localized"),
             headings["year"]: st.column_config.NumberColumn(format="%d"),
@@ -178,11 +189,8 @@ def show_alone(page: Page, shown: Opinions) -> None:
         hide_index=True,
         height="auto",
         placeholder="–",
-        alt=language.t("Answers of one side, of or about the chosen partner"),
+        alt=title,
     )
-    part = shown.alone["survey_id"].iloc[0] if page.view.item else page.view.partner.lower()
-    title = language.t("Answers of one side, of or about the chosen partner")
-    _offer(page, shown.alone, alone_file(language), title, f"one-side-{part}")
 
 
 def _survey_names(page: Page) -> controls.Show:
@@ -243,7 +251,7 @@ def _offer(
 ) -> None:
     """The menu of files of answers, with the interval of the gap and the source of every row."""
     t = page.language.t
-    described = page.keep(f"described {part}", lambda: with_sources(table, page))
+    described, used = page.keep(f"described {part}", lambda: _described(table, page))
     sources = {
         "source_publisher": t("publisher of the source"),
         "source_title": t("title of the source"),
@@ -264,10 +272,16 @@ def _offer(
         part,
         headings={**headings, **interval, **sources},
         years=("year",),
-        sources=described["source_id"].dropna().tolist(),
+        sources=used,
         chart=chart,
         drawing=drawing,
     )
+
+
+def _described(table: pd.DataFrame, page: Page) -> tuple[pd.DataFrame, list[str]]:
+    """The rows with what is said of their sources, and these sources by their codes."""
+    described = with_sources(table, page)
+    return described, described["source_id"].dropna().tolist()
 
 
 def _sources_of_both(shown: Opinions) -> list[str]:

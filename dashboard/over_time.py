@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import data, provenance, timeline
 from dashboard.charts.flows import flows, flows_in_words
 from dashboard.charts.months import months, months_in_words
+from dashboard.charts.words import Naming
 from dashboard.disagreements import show_conflicts
 from dashboard.frame import Page
 from dashboard.proof import offer_rows
@@ -21,14 +22,13 @@ _TELLING_MONTHS = 12
 
 def show_over_time(page: Page, shown: Selection) -> None:
     """Both directions over the years, with the balance, for one partner."""
-    draw_over_time(
-        page,
-        shown.pair,
-        shown.over_time,
-        name="over_time",
-        titles=(answer(shown.newest, shown.pair, page.language), title_of(shown.pair, page)),
-    )
+    titles = page.keep("titles over_time", lambda: _titles(page, shown))
+    draw_over_time(page, shown.pair, shown.over_time, name="over_time", titles=titles)
     show_conflicts(page, shown.over_time, shown.every, "over-time")
+
+
+def _titles(page: Page, shown: Selection) -> tuple[str, str]:
+    return answer(shown.newest, shown.pair, page.language), title_of(shown.pair, page)
 
 
 def draw_over_time(
@@ -36,9 +36,9 @@ def draw_over_time(
 ) -> None:
     """The line of one partner in rows with their sources, its events marked and listed below."""
     language = page.language
-    naming = naming_of(page, pair, rows["partner_name"].iloc[0])
-    years = (int(rows["year"].min()), int(rows["year"].max()))
-    rows, events = page.keep(f"timeline {name}", lambda: _with_events(page, pair, rows, years))
+    naming, years, rows, events = page.keep(
+        f"timeline {name}", lambda: _with_events(page, pair, rows)
+    )
     # A picture that is presented has no list below it: a number alone would say nothing there.
     marked = events if page.view.events and not page.view.present and len(events) else None
     show_chart(
@@ -59,16 +59,19 @@ def draw_over_time(
         drawn=rows,
     )
     if marked is not None:
-        timeline.list_events(page, marked, name)
+        page.draw(f"events {name}", lambda: timeline.list_events(page, marked, name))
 
 
 def _with_events(
-    page: Page, pair: pd.Series, rows: pd.DataFrame, years: tuple[int, int]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows with the day of reopening, and the events that stand beside them."""
+    page: Page, pair: pd.Series, rows: pd.DataFrame
+) -> tuple[Naming, tuple[int, int], pd.DataFrame, pd.DataFrame]:
+    """The words of the pair, the years, the rows with the day of reopening, and their events."""
+    naming = naming_of(page, pair, rows["partner_name"].iloc[0])
+    years = (int(rows["year"].min()), int(rows["year"].max()))
     reopened = provenance.with_reopening(rows, data.events(page.release.edition))
     partner = str(rows["partner"].iloc[0])
-    return reopened, timeline.events_beside(page, str(pair["pillar"]), partner, years)
+    beside = timeline.events_beside(page, str(pair["pillar"]), partner, years)
+    return naming, years, reopened, beside
 
 
 def show_by_month(page: Page, shown: Selection) -> None:

@@ -124,6 +124,10 @@ def _covered(page: Page, pair: pd.Series) -> pd.DataFrame:
 
 def show_release(page: Page) -> None:
     """Which release this is, and what differs from the one before."""
+    page.draw("release", lambda: _draw_release(page))
+
+
+def _draw_release(page: Page) -> None:
     t, language = page.language.t, page.language
     st.markdown(
         t(

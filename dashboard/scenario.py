@@ -36,6 +36,10 @@ def find_path(page: Page, asked: Asked) -> ParityPath:
 
 def show_answer(page: Page, asked: Asked, found: ParityPath) -> None:
     """What it takes, in one paragraph, and three figures to weigh it by."""
+    page.draw("answer", lambda: _draw_answer(page, asked, found))
+
+
+def _draw_answer(page: Page, asked: Asked, found: ParityPath) -> None:
     t, language = page.language.t, page.language
     st.header(plain(language.choose(found.sentence_en, found.sentence_ko)), anchor=False)
     row = asked.bases[
@@ -84,13 +88,22 @@ def show_controls(page: Page, asked: Asked) -> None:
         controls.choose_partner(
             page, t("Partner"), asked.partners, page.language.country, width=280
         )
-        own = asked.bases[asked.bases["partner"] == asked.partner]
-        years = sorted({int(year) for year in own["year"]}, reverse=True)
+        years = page.keep("base years", lambda: _base_years(asked))
         controls.choose(page, "year", t("Base year"), years, str, width=130)
         until = range(asked.base + 1, LAST_UNTIL + 1)
         controls.choose(page, "last_year", t("Target year"), until, str, width=130)
         _choose_part(page, asked, 0, t("Target reciprocity"))
         _choose_part(page, asked, 1, t("Larger side, growth a year"))
+
+
+def _bases_of_partner(asked: Asked) -> pd.DataFrame:
+    """The rows of the partner that may be a base."""
+    return asked.bases[asked.bases["partner"] == asked.partner]
+
+
+def _base_years(asked: Asked) -> list[int]:
+    """The years that may be a base, newest first."""
+    return sorted({int(year) for year in _bases_of_partner(asked)["year"]}, reverse=True)
 
 
 def _choose_part(page: Page, asked: Asked, place: int, label: str) -> None:
@@ -137,13 +150,9 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
     exact = page.keep(
         "path", lambda: _cells(page, asked, found.path).assign(**{beyond: found.path["more"]})
     )
-    _show_years(
-        page,
-        exact,
-        t("The path, year by year"),
-        f"scenario-{page.view.pair}",
-        _sources(known),
-        two_sided(
+    drawing = page.keep(
+        "drawing",
+        lambda: two_sided(
             "line",
             found.path,
             [str(year) for year in found.path["year"]],
@@ -152,6 +161,8 @@ def show_path(page: Page, asked: Asked, found: ParityPath) -> None:
             naming.unit,
         ),
     )
+    name, title = f"scenario-{page.view.pair}", t("The path, year by year")
+    _show_years(page, exact, title, name, known, drawing)
 
 
 def _sources(known: pd.DataFrame) -> list[str]:
@@ -185,14 +196,13 @@ def _show_years(
     exact: pd.DataFrame,
     title: str,
     name: str,
-    sources: list[str],
+    known: pd.DataFrame,
     drawing: Drawing | None = None,
 ) -> None:
     """Years as a table in whole units; the file is unrounded, so that it solves back."""
     t = page.language.t
-    indices = (t("Reciprocity"), t("Balance"))
-    shown = exact.drop(columns=[t("Measure"), t("Partner"), t("Unit"), t("Source")])
-    shown = shown.round({column: 3 if column in indices else 0 for column in shown})
+    shown = page.keep(f"rounded {name}", lambda: _rounded(exact, page))
+    sources = page.keep("sources", lambda: _sources(known))
     chart = "parity" if drawing else ""
     archive.show_table(
         page, shown, title, name, exact=exact, sources=sources, chart=chart, drawing=drawing
@@ -203,6 +213,14 @@ def _show_years(
             "the reciprocity beside them."
         )
     )
+
+
+def _rounded(exact: pd.DataFrame, page: Page) -> pd.DataFrame:
+    """The cells for the screen: flows in whole units, reciprocity and balance to three digits."""
+    t = page.language.t
+    indices = (t("Reciprocity"), t("Balance"))
+    shown = exact.drop(columns=[t("Measure"), t("Partner"), t("Unit"), t("Source")])
+    return shown.round({column: 3 if column in indices else 0 for column in shown})
 
 
 def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:
@@ -231,12 +249,21 @@ def _cells(page: Page, asked: Asked, path: pd.DataFrame) -> pd.DataFrame:
 
 def show_what_if(page: Page, asked: Asked) -> None:
     """Both flows at rates of the reader's own choosing."""
-    t, language = page.language.t, page.language
+    t = page.language.t
     st.header(t("What if both sides grew?"), anchor=False)
     with st.container(horizontal=True):
         _choose_part(page, asked, 2, t("Toward Korea, a year"))
         _choose_part(page, asked, 3, t("Toward the partner, a year"))
-    frame = data.what_if(
+    page.draw("what if", lambda: _draw_what_if(page, asked))
+    title = t("Both sides at the chosen rates")
+    name = f"what-if-{page.view.pair}"
+    cells = page.keep("what if", lambda: _cells(page, asked, _grown(page, asked)))
+    _show_years(page, cells, title, name, _known(page, asked))
+
+
+def _grown(page: Page, asked: Asked) -> pd.DataFrame:
+    """Both flows year by year at the chosen rates."""
+    return data.what_if(
         page.release.edition,
         page.view.pair,
         asked.partner,
@@ -244,7 +271,11 @@ def show_what_if(page: Page, asked: Asked) -> None:
         asked.until,
         asked.base,
     )
-    last, unit = frame.iloc[-1], str(asked.pair["unit"])
+
+
+def _draw_what_if(page: Page, asked: Asked) -> None:
+    t, language = page.language.t, page.language
+    last, unit = _grown(page, asked).iloc[-1], str(asked.pair["unit"])
     korea, there = (amount(float(last[side]), unit, language) for side in SIDES)
     st.markdown(
         plain(
@@ -258,13 +289,9 @@ def show_what_if(page: Page, asked: Asked) -> None:
             )
         )
     )
-    title = t("Both sides at the chosen rates")
-    name = f"what-if-{page.view.pair}"
-    cells = page.keep("what if", lambda: _cells(page, asked, frame))
-    _show_years(page, cells, title, name, _sources(_known(page, asked)))
 
 
 def show_counted(page: Page, asked: Asked) -> None:
     """The card of the pair."""
     st.header(page.language.t("What is counted"), anchor=False)
-    card_of(page, asked.pair, [asked.bases[asked.bases["partner"] == asked.partner]])
+    card_of(page, asked.pair, [page.keep("bases", lambda: _bases_of_partner(asked))])

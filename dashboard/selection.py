@@ -47,6 +47,10 @@ def settle_pair(page: Page, pillar: str) -> tuple[pd.DataFrame, pd.Series]:
 
     Entry rules are no flows: yes or no has no line, and they have a table of their own.
     """
+    return page.keep_settled(f"pair {pillar}", lambda: _settle_pair(page, pillar))
+
+
+def _settle_pair(page: Page, pillar: str) -> tuple[pd.DataFrame, pd.Series]:
     pairs = data.pairs(page.release.edition)
     pairs = pairs[(pairs["pillar"] == pillar) & (pairs["unit"] != "flag")]
     pairs = pairs.set_index("pair_id", drop=False)

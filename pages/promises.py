@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import happenings, lately, narrowing, promises
+from dashboard import goal_in_full, happenings, lately, narrowing, promises
 from dashboard.frame import Page, show_page
 
 
@@ -15,7 +15,7 @@ def draw(page: Page) -> None:
 
     st.title(t("Promises and what became of them"), anchor=False)
     promises.show_answer(page, tracker)
-    promises.show_goal(page, tracker)
+    goal_in_full.show_goal(page, tracker)
     lately.show_changes(page, tracker.today)
     narrowing.show_filters(page)
     promises.show_groups(page, tracker)
