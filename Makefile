@@ -56,8 +56,8 @@ lint: python ## rules, layout and types of the code
 lock: python ## the lock files, after a change of requirements.txt or requirements-dev.txt
 	@$(PYTHON) run.py lock
 
-audit: python ## weak code (bandit) and packages with known faults (pip-audit)
-	@$(PYTHON) run.py audit
+audit: python ## weak code, packages with known faults (ARGS="--advisories all.zip")
+	@$(PYTHON) run.py audit $(ARGS)
 
 replicas: python ## three servers behind nginx on this machine, one stopped on the way
 	@$(PYTHON) run.py replicas

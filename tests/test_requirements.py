@@ -21,6 +21,8 @@ PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*(?: ; .+)?")
 
 BOTH = ("requirements.txt", "requirements-dev.txt")
 BENCH = "requirements-bench.txt"
+#: The audit is run with what the tests need (WITH_TESTS in run.py), and alone may import it.
+AUDIT = ("deploy/audit.py", "deploy/advisories.py")
 
 
 def read_pins(*names: str) -> list[str]:
@@ -91,7 +93,7 @@ def test_every_package_that_is_imported_is_pinned() -> None:
         if path.suffix != ".py":
             continue
         name = path.relative_to(ROOT).as_posix()
-        for_tests = name.startswith(("tests/", "benchmarks/"))
+        for_tests = name.startswith(("tests/", "benchmarks/", *AUDIT))
         files = BOTH if for_tests else BOTH[:1]
         if name.startswith("benchmarks/"):
             files = (*BOTH, BENCH)
