@@ -2,9 +2,17 @@
 -- all twelve months, or the stock at year's end. Never interpolated, never carried forward.
 
 create table annual as
-with usable as not materialized (
+-- A series that is known by the year alone has each of its years once: nothing to decide.
+with only_yearly as (
+    select series_id
+    from observation
+    where preferred and withheld is null
+    group by series_id
+    having bool_and(frequency = 'year') and series_id not in (select item_id from opinion)
+),
+usable as not materialized (
     select o.*, s.annual, r.rank as reliability_rank, t.rank as status_rank, src.published
-    from observation o
+    from (select * from observation anti join only_yearly using (series_id)) o
     join series s using (series_id)
     join source src using (source_id)
     join reliability_rank r using (reliability)
@@ -59,16 +67,9 @@ candidates as (
     union all by name
     select * from year_end
 ),
--- Where a series is known in one way only, each of its years stands once: nothing to decide.
-contested as (
-    select series_id
-    from candidates
-    group by series_id
-    having min(derivation) <> max(derivation) or max(derivation) = 'survey'
-),
 decided as (
-    select c.*
-    from candidates c semi join contested using (series_id)
+    select *
+    from candidates
     qualify row_number() over (
         partition by series_id, origin, destination, year
         order by reliability_rank, left(published, 4) desc, summed, status_rank, published desc,
@@ -76,9 +77,13 @@ decided as (
     ) = 1
 ),
 final as (
-    select * from candidates anti join contested using (series_id)
+    select series_id, origin, destination, year(period_start) as year, value, status, source_id,
+        locator, 'printed' as derivation, null::integer as n
+    from observation semi join only_yearly using (series_id)
+    where preferred and withheld is null and frequency = 'year'
     union all by name
-    select * from decided
+    select series_id, origin, destination, year, value, status, source_id, locator, derivation, n
+    from decided
 )
 select series_id, origin, destination, year, value, status, source_id, locator, derivation, n
 from final;

@@ -22,10 +22,9 @@ create or replace macro state_of(value) as
     case when value is null then 'not_published' when value = 0 then 'zero' else 'reported' end;
 
 create table two_way as
-with flows as (
+with flows as not materialized (
     select p.pair_id, partner_of(a.origin, a.destination) as partner, a.year, s.side, s.place,
-        {'value': a.value, 'status': a.status, 'source': a.source_id, 'locator': a.locator,
-         'series': a.series_id, 'derivation': a.derivation, 'n': a.n} as flow
+        a.value, a.status, a.source_id, a.locator, a.series_id, a.derivation, a.n
     from annual a
     join pair_side s using (series_id)
     join pair p using (pair_id)
@@ -34,25 +33,46 @@ with flows as (
     where s.side = side_of(p.flow, a.origin, a.destination) and not p.spans
         and a.year >= coalesce(p.first_year, a.year)
 ),
+-- Where a side has several series, the first of them that knows the year is taken.
+several as (
+    select pair_id, side from pair_side group by pair_id, side having count(*) > 1
+),
+chosen as (
+    select * from flows anti join several using (pair_id, side)
+    union all by name
+    select pair_id, partner, year, side, unnest(arg_min(
+        {'value': value, 'status': status, 'source_id': source_id, 'locator': locator,
+         'series_id': series_id, 'derivation': derivation, 'n': n}, place
+    ))
+    from flows semi join several using (pair_id, side)
+    group by pair_id, partner, year, side
+),
 sides as (
     select pair_id, partner, year,
-        arg_min(flow, place) filter (side = 'toward_korea') as k,
-        arg_min(flow, place) filter (side = 'toward_partner') as p
-    from flows
+        any_value(value) filter (side = 'toward_korea') as toward_korea,
+        any_value(value) filter (side = 'toward_partner') as toward_partner,
+        any_value(source_id) filter (side = 'toward_korea') as toward_korea_source_id,
+        any_value(source_id) filter (side = 'toward_partner') as toward_partner_source_id,
+        any_value(locator) filter (side = 'toward_korea') as toward_korea_locator,
+        any_value(locator) filter (side = 'toward_partner') as toward_partner_locator,
+        any_value(series_id) filter (side = 'toward_korea') as toward_korea_series_id,
+        any_value(series_id) filter (side = 'toward_partner') as toward_partner_series_id,
+        any_value(derivation) filter (side = 'toward_korea') as toward_korea_derivation,
+        any_value(derivation) filter (side = 'toward_partner') as toward_partner_derivation,
+        any_value(status) filter (side = 'toward_korea') as toward_korea_status,
+        any_value(status) filter (side = 'toward_partner') as toward_partner_status,
+        any_value(n) filter (side = 'toward_korea') as toward_korea_n,
+        any_value(n) filter (side = 'toward_partner') as toward_partner_n
+    from chosen
     group by pair_id, partner, year
 ),
 single as (
-    select pair_id, partner, year, k.value as toward_korea, p.value as toward_partner,
-        k.source as toward_korea_source_id, p.source as toward_partner_source_id,
-        k.locator as toward_korea_locator, p.locator as toward_partner_locator,
-        k.series as toward_korea_series_id, p.series as toward_partner_series_id,
-        k.derivation as toward_korea_derivation, p.derivation as toward_partner_derivation,
-        k.status as toward_korea_status, p.status as toward_partner_status,
-        k.n as toward_korea_n, p.n as toward_partner_n, null::boolean as any_provisional,
-        '' as aggregate, null::integer as members, null::varchar as members_included
-    from sides
+    select s.*, null::boolean as any_provisional, '' as aggregate, null::integer as members,
+        null::varchar as members_included
+    from sides s
     join pair q using (pair_id)
-    where year <= coalesce(q.last_year, year) or published_again(k.value, p.value, k.status)
+    where year <= coalesce(q.last_year, year)
+        or published_again(toward_korea, toward_partner, toward_korea_status)
 ),
 pooled_choice as (
     select * from (values ('ASEAN_POOLED', ''), ('ASEAN_POOLED_EX_VNM', 'VNM'))
@@ -82,15 +102,21 @@ pooled as (
         and p.additive
     group by s.pair_id, q.partner, s.year
 ),
+members_in as (
+    select y.year, count(*)::integer as members
+    from (select distinct year from annual) y
+    join country c on c.asean_since <= make_date(y.year, 1, 1)
+    group by y.year
+),
 everyone as (
-    select * replace (
-        case when partner = 'ASEAN' then 'published' else '' end as aggregate,
-        case when partner = 'ASEAN' and pair_id in (
-            select pair_id from pair where flow <> 'opinion'
-        ) then (
-            select count(*)::integer from country c where c.asean_since <= make_date(single.year, 1, 1)
-        ) end as members
-    ) from single
+    select s.* replace (
+        case when s.partner = 'ASEAN' then 'published' else '' end as aggregate,
+        case when s.partner = 'ASEAN' and q.flow <> 'opinion' then coalesce(i.members, 0) end
+            as members
+    )
+    from single s
+    join pair q using (pair_id)
+    left join members_in i on i.year = s.year
     union all by name
     select * from pooled
 ),
