@@ -10,7 +10,6 @@ import streamlit as st
 
 from briefing.content import export_pairs, export_rows
 from briefing.model import Export
-from briefing.slides import to_pptx
 from dashboard import compare, comparison, country, glance, presenting, selection, spans
 from dashboard.contents import page_title, product_name
 from dashboard.desk import Progress
@@ -117,6 +116,9 @@ def _deck_writer(page: Page, views: Sequence[View]) -> Callable[[Progress], byte
     doing = page.language.t("Choosing the rows")
 
     def write(tell: Progress) -> bytes:
+        # Loaded when it is asked for, as in leaving.
+        from briefing.slides import to_pptx
+
         exports = []
         for place, make in enumerate(makers):
             tell(_ROWS_DONE * place / len(makers), doing)

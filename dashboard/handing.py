@@ -9,9 +9,6 @@ import streamlit as st
 
 from briefing import tables
 from briefing.brief_content import Brief, make_brief
-from briefing.brief_docx import write_docx
-from briefing.brief_hwpx import write_hwpx
-from briefing.brief_pdf import write_pdf
 from briefing.content import export_all
 from briefing.language import Code
 from dashboard.desk import Progress
@@ -71,13 +68,22 @@ def _brief_writer(
 
 
 def write_brief(brief: Brief, form: Form) -> bytes:
-    """The brief in one of its forms."""
+    """The brief in one of its forms.
+
+    What writes a form is loaded when it is asked for: it would hold up the first page of a server.
+    """
     match form:
         case "hwpx":
+            from briefing.brief_hwpx import write_hwpx
+
             return write_hwpx(brief)
         case "docx":
+            from briefing.brief_docx import write_docx
+
             return write_docx(brief)
         case "pdf":
+            from briefing.brief_pdf import write_pdf
+
             return write_pdf(brief)
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from briefing import pictures, slides, tables
+from briefing import pictures, tables
 from briefing.language import Code
 from briefing.model import Export
 from dashboard.charts.export import for_export
@@ -157,6 +157,9 @@ def _written(key: Key, _write: Callable[[], bytes]) -> bytes:
 def _write(parcel: Parcel, form: str, language: Code) -> bytes:
     export = parcel.export()
     if form == "pptx":
+        # Loaded when it is asked for: it would hold up the first page of a server.
+        from briefing import slides
+
         return slides.to_pptx([export], export.title, language)
     return _WRITE_TABLE[form](export)
 

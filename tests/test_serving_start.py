@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import streamlit
 import uvicorn
 
 from serving import logs
-from serving.__main__ import serve
+from serving.__main__ import ROOT, serve
 from serving.settings import Settings
 
 
@@ -45,3 +47,25 @@ def test_the_server_does_not_say_what_it_is(told: uvicorn.Config) -> None:
 def test_messages_are_packed_only_where_that_is_asked_for(told: uvicorn.Config) -> None:
     assert told.ws_per_message_deflate is streamlit.get_option("server.enableWebsocketCompression")
     assert not told.ws_per_message_deflate
+
+
+#: Imports whatever the pages and the application import, and names what writes briefs and slides.
+_LOADED = """
+import importlib, pkgutil, sys
+import app, dashboard
+for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+    if module.name != "dashboard.router":
+        importlib.import_module(module.name)
+print(*{"docx", "hwpx", "pptx", "reportlab", "fontTools"}.intersection(sys.modules))
+"""
+
+
+def test_what_writes_briefs_and_slides_does_not_hold_up_the_first_page() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""
