@@ -150,7 +150,7 @@ def _present(view: View, misread: Collection[str], draw: Callable[[Page], None])
 
 def _asked(name: str) -> tuple[View, Collection[str]]:
     """The view of the address, and what of the address was not understood."""
-    return View.read(name, st.query_params, language=preferred_language())
+    return View.read(name, st.query_params.to_dict(), language=preferred_language())
 
 
 def _page_of(view: View, misread: Collection[str]) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
@@ -22,7 +23,9 @@ T = TypeVar("T")
 class Shelf:
     """The parts that were made of one view of a page, by name; each is made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
+        #: Stands for all that decides the view.
+        self.key = key
         self._parts: dict[str, Any] = {}
         # One reader makes a part and the others wait for it; a part may be made of others.
         self._making = threading.RLock()
@@ -36,10 +39,11 @@ class Shelf:
         return self._parts[name]
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
-def shelf(drawing: str) -> Shelf:
+@data.shared_between_sessions
+@lru_cache(maxsize=300)
+def shelf(*drawing: Any) -> Shelf:
     """Where the parts of a view are kept, by all that decides it (``Keeping.keep``)."""
-    return Shelf()
+    return Shelf(blake2b(repr(drawing).encode(), digest_size=16).hexdigest())
 
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
@@ -61,15 +65,15 @@ class Keeping:
     notices: list[str]
     #: How often each name was drawn in this run: two parts of one name are still two parts.
     drawn: Counter[str]
-    #: The view whose parts are at hand, their key and their shelf.
-    _settled: tuple[View, str, Shelf] | None = None
+    #: The view whose parts are at hand, and their shelf.
+    _settled: tuple[View, Shelf] | None = None
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` returns for this page, view, look and release, made once for all readers.
 
         What is kept is shared between sessions: nobody may change it.
         """
-        return cast(T, self._place()[1].keep(name, make))
+        return cast(T, self._shelf().keep(name, make))
 
     def keep_settled(self, name: str, settle: Callable[[], T]) -> T:
         """As ``keep``, for what also settles the view and leaves notices."""
@@ -91,16 +95,14 @@ class Keeping:
             body()
         else:
             self.drawn[name] += 1
-            drawn(f"{self._place()[0]} {name} {self.drawn[name]}", body)
+            drawn(f"{self._shelf().key} {name} {self.drawn[name]}", body)
 
-    def _place(self) -> tuple[str, Shelf]:
-        """Everything that decides how the page looks, as a key, and the shelf under that key.
+    def _shelf(self) -> Shelf:
+        """The shelf of everything that decides how the page looks.
 
         A page is drawn in one run, so only the view can change while it lasts.
         """
         if self._settled is None or self._settled[0] is not self.view:
             look = (self.theme.name, self.narrow, data.today())
-            whole = repr((self.release, store_path(), self.view, look))
-            key = blake2b(whole.encode(), digest_size=16).hexdigest()
-            self._settled = (self.view, key, shelf(key))
-        return self._settled[1:]
+            self._settled = (self.view, shelf(self.release, store_path(), self.view, *look))
+        return self._settled[1]

@@ -110,6 +110,10 @@ def _agreeing(view: View, other: View) -> int:
     return asked
 
 
+#: The key of the menu in which slides are gathered.
+_MENU = "slides_menu"
+
+
 def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> None:
     """What gathers charts into a list of slides: the charts of this page by name and title.
 
@@ -121,7 +125,12 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
     gathered = {code: one for code, one in known.items() if one is not None}
     here = {slide_of(view, chart): title for chart, title in charts.items()}
     label = t("Slides ({count})", count=len(gathered)) if gathered else t("Slides")
-    with st.container(key="slides"), st.popover(label, icon=":material/playlist_add:"):
+    with st.container(key="slides"):
+        menu = st.popover(label, icon=":material/playlist_add:", key=_MENU, on_change="rerun")
+    # What is inside is sent to the browser when the menu is opened.
+    if not menu.open:
+        return
+    with menu:
         st.caption(t("Choose what is shown when presenting, page by page, as it is set now."))
         for place, (code, title) in enumerate(here.items()):
             key = f"slide_{place}"
@@ -146,6 +155,8 @@ def _named(slide: View, language: Language) -> str:
 
 
 def _gather(view: View, code: str, key: str) -> None:
+    # With another count in its label the menu is another one: it stays open for the next chart.
+    st.session_state[_MENU] = True
     listed = [other for other in view.slides.split(",") if other and other != code]
     _rewrite(view, [*listed, code] if st.session_state[key] else listed)
 

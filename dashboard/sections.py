@@ -241,7 +241,7 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
             controls.choose(page, "first_year", language.t("From"), starts, str, width=110)
             ends = [year for year in shown.years if first is None or year >= first]
             controls.choose(page, "last_year", language.t("To"), ends, str, width=110)
-        if page.view.per_head or shown.every["per_capita_log2_ratio"].notna().any():
+        if page.view.per_head or shown.has_per_head:
             controls.choose_per_head(
                 page,
                 language.t("Per head"),

@@ -36,6 +36,11 @@ class Selection:
     by_member: pd.DataFrame
 
     @cached_property
+    def has_per_head(self) -> bool:
+        """Whether any row of the pair can be set against populations."""
+        return bool(self.every["per_capita_log2_ratio"].notna().any())
+
+    @cached_property
     def newest(self) -> pd.Series:
         """The newest row of the partner that says most: with both directions, if there is one."""
         both = self.over_time[self.over_time[list(SIDES)].notna().all(axis="columns")]
