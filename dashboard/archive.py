@@ -36,7 +36,6 @@ def show_assembly(page: Page, pair: pd.Series) -> None:
         alt=table.title,
         column_config=columns,
         height="content",
-        keep=page.keep,
         draw=page.draw,
     )
     with st.expander(t("Notes and sources of this table")):
@@ -97,7 +96,6 @@ def show_table(
         column_config=page.keep(f"{name} columns", configure),
         height="content" if len(cells) <= 11 else min(tall, _ROW * (len(cells) + 1) + _LINES),
         # Two tables of one page may have one title; their files never have one name.
-        keep=lambda part, make: page.keep(f"{name} {part}", make),
         draw=lambda part, body: page.draw(f"{name} {part}", body),
     )
     offer_listing(

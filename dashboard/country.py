@@ -116,7 +116,6 @@ def show_every_pair(page: Page, partner: str) -> None:
             t("Period"): st.column_config.TextColumn(width=130),
         },
         height="content" if len(cells) <= 14 else 520,
-        keep=page.keep,
         draw=page.draw,
     )
     title = language.t("Korea and {partner}", partner=language.country(partner))
@@ -205,7 +204,6 @@ def show_commitments(page: Page, partner: str) -> None:
         alt=t("Commitments"),
         column_config={t("Source"): st.column_config.LinkColumn(display_text=t("open"))},
         height="content" if len(cells) <= 10 else 400,
-        keep=page.keep,
         draw=page.draw,
     )
     offer_listing(page, cells, t("Commitments"), f"{partner.lower()}-commitments")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from html import escape
 from typing import Any
 
@@ -42,15 +43,14 @@ def show_cells(
     alt: str,
     column_config: dict[str, Any] | None = None,
     paper: DeltaGenerator | None = None,
-    keep: Keep = make_anew,
     draw: Draw = draw_anew,
     **options: Any,
 ) -> None:
     """A table of cells as Streamlit draws it, and the same cells for print.
 
     ``column_config`` and ``options`` are those of ``st.dataframe``. A table in a tab is given a
-    place outside for ``paper``: the tabs that are not open are no part of the page. ``keep`` and
-    ``draw`` are those of the page where the view alone decides the cells of the table ``alt``.
+    place outside for ``paper``: the tabs that are not open are no part of the page. ``draw``
+    is that of the page where the view alone decides the cells of the table ``alt``.
     """
     config = column_config or {}
     draw(
@@ -68,11 +68,19 @@ def show_cells(
         (paper or st).html(f'<p class="printed">{escape(told)}</p>')
         return
 
-    def write() -> str:
-        whole = cells if options.get("hide_index") else cells.reset_index()
-        return write_table(whole, language, title=alt, column_config=config)
+    with paper or nullcontext():
+        draw(
+            f"paper {alt}",
+            lambda: _show_on_paper(
+                cells if options.get("hide_index") else cells.reset_index(), language, alt, config
+            ),
+        )
 
-    (paper or st).html(keep(f"paper {alt}", write))
+
+def _show_on_paper(
+    cells: pd.DataFrame, language: Language, title: str, config: dict[str, Any]
+) -> None:
+    st.html(write_table(cells, language, title=title, column_config=config))
 
 
 def _show_on_screen(cells: pd.DataFrame, **options: Any) -> None:

@@ -48,7 +48,6 @@ def show_table(
         height="content" if len(described) <= 12 else "auto",
         alt=about,
         paper=paper,
-        keep=keep,
         draw=draw,
     )
 
