@@ -123,13 +123,13 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
     t = language.t
     known = {code: view_of(code, view) for code in view.slides.split(",") if code}
     gathered = {code: one for code, one in known.items() if one is not None}
-    here = {slide_of(view, chart): title for chart, title in charts.items()}
     label = t("Slides ({count})", count=len(gathered)) if gathered else t("Slides")
     with st.container(key="slides"):
         menu = st.popover(label, icon=":material/playlist_add:", key=_MENU, on_change="rerun")
     # What is inside is sent to the browser when the menu is opened.
     if not menu.open:
         return
+    here = {slide_of(view, chart): title for chart, title in charts.items()}
     with menu:
         st.caption(t("Choose what is shown when presenting, page by page, as it is set now."))
         for place, (code, title) in enumerate(here.items()):

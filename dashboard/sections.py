@@ -164,8 +164,7 @@ def show_chart(
     def draw() -> None:
         told = words()
         st.plotly_chart(figure(), theme=None, config=CHART, key=f"chart_{name}", alt=opening(told))
-        with st.expander(page.language.t("The chart in words")):
-            st.markdown(plain(told))
+        _draw_words(page, told)
 
     page.draw(f"chart {name}", draw)
 
@@ -185,6 +184,10 @@ def _show_to_choose_from(page: Page, name: str, figure: go.Figure, told: str, op
         on_select=partial(_open_partner, key, chosen, tuple(partners), opens),
         selection_mode="points",
     )
+    page.draw(f"told {name}", lambda: _draw_words(page, told))
+
+
+def _draw_words(page: Page, told: str) -> None:
     with st.expander(page.language.t("The chart in words")):
         st.markdown(plain(told))
 
@@ -256,10 +259,9 @@ def show_basis_and_partner(page: Page, shown: Selection) -> None:
 
 def show_basis(page: Page, pairs: pd.DataFrame) -> None:
     """Which pair of flows to show."""
-    titles = pairs[page.language.column("title")]
-    controls.choose(
-        page, "pair", page.language.t("Basis"), list(pairs.index), titles.__getitem__, width=600
-    )
+    titles = page.keep("bases", lambda: pairs[page.language.column("title")].to_dict())
+    label = page.language.t("Basis")
+    controls.choose(page, "pair", label, list(titles), titles.__getitem__, width=600)
 
 
 def show_tables(page: Page, shown: Selection) -> None:
