@@ -44,18 +44,18 @@ def forget() -> None:
     """Empty every cache: the next page is drawn as by a server that has just started."""
     st.cache_data.clear()
     st.cache_resource.clear()
-    for kept in _SHARED:
+    for kept in _EMPTIED:
         kept.cache_clear()
 
 
 Kept = TypeVar("Kept", bound="functools._lru_cache_wrapper[Any]")
-#: Caches that ``forget`` empties besides those of Streamlit.
-_SHARED: list[functools._lru_cache_wrapper[Any]] = []
+#: Caches of functools: they are faster to look up than those of Streamlit.
+_EMPTIED: list[functools._lru_cache_wrapper[Any]] = []
 
 
-def shared_between_sessions(kept: Kept) -> Kept:
-    """Have ``forget`` empty a cache of functools, too: it is faster than Streamlit's to look up."""
-    _SHARED.append(kept)
+def emptied_by_forget(kept: Kept) -> Kept:
+    """Have ``forget`` empty a cache of functools, too."""
+    _EMPTIED.append(kept)
     return kept
 
 

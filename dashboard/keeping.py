@@ -39,7 +39,7 @@ class Shelf:
         return self._parts[name]
 
 
-@data.shared_between_sessions
+@data.emptied_by_forget
 @lru_cache(maxsize=300)
 def shelf(*drawing: Any) -> Shelf:
     """Where the parts of a view are kept, by all that decides it (``Keeping.keep``)."""
