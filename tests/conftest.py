@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import os
 import shutil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from etl.build import build
 from indicators.catalogue.load import CATALOGUE_FOLDER
@@ -141,6 +143,19 @@ def stay_on_this_machine(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
     monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Look through the installed packages for components of pages once, and not for each visitor.
+
+    Streamlit's visitor within the process does so whenever one is made, which takes longer than
+    most pages.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        look = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", look)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,11 @@ from briefing import brief_page
 from briefing.brief_content import MARKS, make_brief
 from briefing.brief_notes import printed_address, readable, shortened
 from briefing.brief_page import BODY, DATE, LEGEND, NOTE, SUMMARY, TABLE, fits, lines_of
-from briefing.brief_pillar import PILLARS
 from indicators import UnknownNameError
+from tests.briefs import brief
 
-MEMBERS = ("BRN", "IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "SGP", "THA", "TLS", "VNM")
-EVERY = [
-    pytest.param(subject, language, id=f"{subject}-{language}")
-    for subject in (*MEMBERS, *PILLARS)
-    for language in ("ko", "en")
-]
+__all__ = ["brief"]
+
 HANGUL = re.compile("[가-힣]")
 
 
@@ -26,18 +22,14 @@ def lines_in(brief):
     return [*brief.summary, *(line for part in brief.parts for line in part.lines)]
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_a_brief_fits_its_page_and_leads_with_a_summary(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_a_brief_fits_its_page_and_leads_with_a_summary(brief):
     assert fits(brief)
     assert 2 <= len(brief.summary) <= 3
     assert len(brief.table.rows) >= 6
     assert brief.version in brief.dateline
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_footnotes_are_numbered_by_first_mention_and_all_are_mentioned(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_footnotes_are_numbered_by_first_mention_and_all_are_mentioned(brief):
     numbers = [note.number for note in brief.notes]
     assert numbers == list(range(1, len(numbers) + 1))
     seen = set()
@@ -50,9 +42,7 @@ def test_footnotes_are_numbered_by_first_mention_and_all_are_mentioned(subject, 
     assert seen == set(numbers)
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_every_sentence_has_a_footnote_and_every_footnote_a_source(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_every_sentence_has_a_footnote_and_every_footnote_a_source(brief):
     for line in lines_in(brief):
         # Only the line on who was asked stands without: the sentence above it has the source.
         assert line.notes or line.text.startswith(("조사 대상: ", "Asked: "))
@@ -60,12 +50,10 @@ def test_every_sentence_has_a_footnote_and_every_footnote_a_source(subject, lang
         assert note.text and (note.source_id or note.url.startswith("http"))
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_no_page_mixes_the_languages(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_no_page_mixes_the_languages(brief):
     texts = [brief.title, *(line.printed for line in lines_in(brief)), *brief.table.head]
     texts += [part.heading for part in brief.parts]
-    if language == "ko":
+    if brief.language == "ko":
         assert all(HANGUL.search(text) for text in texts)
     else:
         assert not any(HANGUL.search(text) for text in texts)

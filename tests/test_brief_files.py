@@ -17,7 +17,9 @@ from briefing.brief_docx import write_docx
 from briefing.brief_hwpx import write_hwpx
 from briefing.brief_pdf import PageFullError, write_pdf
 from briefing.brief_type import face
-from tests.test_brief_content import EVERY
+from tests.briefs import brief
+
+__all__ = ["brief"]
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -27,9 +29,7 @@ def squeezed(text):
     return "".join(text.split())
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_the_pdf_is_one_page_whose_text_can_be_read(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_the_pdf_is_one_page_whose_text_can_be_read(brief):
     reader = PdfReader(io.BytesIO(write_pdf(brief)))
     assert len(reader.pages) == 1
     text = squeezed(reader.pages[0].extract_text())
@@ -43,9 +43,7 @@ def test_the_pdf_is_one_page_whose_text_can_be_read(subject, language, store):
         assert squeezed(note.text) in text
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_the_word_file_holds_title_table_and_footnotes(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_the_word_file_holds_title_table_and_footnotes(brief):
     content = write_docx(brief)
     document = docx.Document(io.BytesIO(content))
     assert document.paragraphs[0].text == brief.title
@@ -68,9 +66,7 @@ def word_footnotes(content):
     return ["".join(text.text or "" for text in note.iter(f"{WORD}t")) for note in own]
 
 
-@pytest.mark.parametrize(("subject", "language"), EVERY)
-def test_the_hangul_file_holds_title_table_and_footnotes_on_one_page(subject, language, store):
-    brief = make_brief(subject, language, store)
+def test_the_hangul_file_holds_title_table_and_footnotes_on_one_page(brief):
     content = write_hwpx(brief)
     with HwpxDocument.open(content) as document:
         paragraphs = document.paragraphs
