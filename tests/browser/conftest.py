@@ -19,9 +19,16 @@ def server(store: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A tab of its own on a desktop."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Visit]:
+    """A tab on a desktop that is kept, for compiling Streamlit takes longer than drawing a page."""
     started = start_visit(browser)
     yield started
     started.close()
+
+
+@pytest.fixture
+def visit(tab: Visit) -> Iterator[Visit]:
+    """A tab on a desktop in which nothing is remembered from another visit."""
+    yield tab
+    tab.leave()

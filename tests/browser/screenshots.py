@@ -1,8 +1,9 @@
 """Pictures of every page: ``python -m tests.browser.screenshots [FOLDER]``.
 
-Both languages, light and dark, at 1440 and at 390 pixels, each page in its full height; and the
-first screen of the overview in both languages, for the README. Then the pages of slides and briefs,
-where LibreOffice and poppler are installed.
+Both languages, light and dark, at 1440 and at 390 pixels, each page in its full height. Each is
+held to what holds of every page and, on a desktop, to the rules of WCAG 2.2. Then the first screen
+of the overview in both languages, for the README, and the pages of slides and briefs, where
+LibreOffice and poppler are installed.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.contents import PAGES
 from indicators.store import store_path
+from tests.browser.axe import find_violations
+from tests.browser.looks import look_at
 from tests.browser.papers import picture_papers
 from tests.browser.server import CHECKOUT, Server, run_server
-from tests.browser.visit import DESKTOP, PHONE, Visit, start_visit
+from tests.browser.visit import DESKTOP, PHONE, Visit, path, start_visit
 from tests.conftest import CHROMIUM_MISSING, find_chromium
 
 SIZES = {"1440": DESKTOP, "390": PHONE}
@@ -46,9 +49,13 @@ def take_screenshots(folder: Path) -> list[Path]:
         )
         for page, language, scheme, size in product(PAGES, LANGUAGES, SCHEMES, SIZES):
             visit = start_visit(browser, **SIZES[size], color_scheme=scheme)
-            visit.open(f"{server.address}/{'' if page == PAGES[0] else page}?lang={language}")
+            visit.open(server.address + path(page, f"lang={language}"))
+            look_at(visit, page, language)
             file = folder / f"{page}-{language}-{scheme}-{size}.png"
             _picture(visit, file)
+            if size == "1440":
+                assert find_violations(visit) == [], file.name
+            assert visit.foreign == [] and visit.errors == [], file.name
             visit.close()
             taken.append(file)
         taken += _picture_readme(browser, server)

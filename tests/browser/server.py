@@ -43,12 +43,15 @@ class Server:
 
 
 @contextmanager
-def run_server(store: Path, folder: Path = CHECKOUT, **settings: str) -> Iterator[Server]:
+def run_server(
+    store: Path, folder: Path = CHECKOUT, port: int | None = None, **settings: str
+) -> Iterator[Server]:
     """A fresh server that shows the figures of ``store``, stopped at the end.
 
-    It runs the code in ``folder``. What is set is set in environment variables, as for any server.
+    It runs the code in ``folder``, and on any free port unless one is given. What is set is set in
+    environment variables, as for any server.
     """
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryDirectory() as written_to:
         log = Path(written_to) / "server.log"
         with log.open("wb") as written:

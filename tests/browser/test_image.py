@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, expect
 
 from benchmarks.session import start_session
 from dashboard.contents import PAGES
+from tests.browser.looks import WITHOUT_CHARTS
 from tests.browser.server import Server, run_server
-from tests.browser.test_pages import WITHOUT_CHARTS
 from tests.browser.visit import start_visit
 from tests.checkout import ROOT, carried_files, read
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,73 +14,49 @@ from dashboard.contents import PAGES
 from dashboard.language import Language
 from dashboard.theme import THEMES
 from tests.browser.axe import find_violations
-from tests.browser.server import Server, run_server
+from tests.browser.looks import TITLES, look_at
+from tests.browser.server import Server, free_port, run_server
 from tests.browser.visit import HIGH, PHONE, Visit, path, start_visit
 
-TITLES = {
-    ("overview", "en"): "Who turns to whom between Korea and ASEAN",
-    ("overview", "ko"): "한국과 아세안, 어느 쪽이 더 향하는가",
-    ("tourism", "en"): "Tourism",
-    ("tourism", "ko"): "관광",
-    ("students", "en"): "Students",
-    ("students", "ko"): "유학생",
-    ("country", "en"): "Korea and Viet Nam",
-    ("country", "ko"): "한국과 베트남",
-    ("claims", "en"): "Published claims against the figures",
-    ("claims", "ko"): "공표된 주장과 수치 대조",
-    ("promises", "en"): "Promises and what became of them",
-    ("promises", "ko"): "약속과 이행 현황",
-    ("scenario", "en"): "What parity would take",
-    ("scenario", "ko"): "균형에 필요한 변화",
-    ("compare", "en"): "Compare",
-    ("compare", "ko"): "비교",
-    ("data", "en"): "Data",
-    ("data", "ko"): "자료",
-    ("method", "en"): "Method",
-    ("method", "ko"): "산출 방법",
-    ("culture", "en"): "Culture",
-    ("culture", "ko"): "문화",
-    ("perception", "en"): "Perception",
-    ("perception", "ko"): "상호 인식",
-    ("access", "en"): "Access and context",
-    ("access", "ko"): "입국·교류 여건",
-}
-WITHOUT_CHARTS = ("claims", "method")
+
+@dataclass(frozen=True)
+class Readers:
+    """A desktop and a phone that keep their tab, and one address, where server follows server."""
+
+    desktop: Visit
+    phone: Visit
+    port: int
+
+
+#: The theme on desktop and phone: each language is looked at on both and in both, and so is each
+#: theme on both. All four looks of a language are taken by ``make screenshots``, to the same rules.
+THEMES_OF = {"ko": ("light", "dark"), "en": ("dark", "light")}
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser) -> Iterator[Readers]:
+    known = Readers(start_visit(browser, **HIGH), start_visit(browser, **PHONE), free_port())
+    yield known
+    known.desktop.close()
+    known.phone.close()
 
 
 @pytest.mark.parametrize(("page", "language"), TITLES)
 def test_a_link_into_a_fresh_server_opens_its_page_for_everybody(
-    store: Path, browser: Browser, page: str, language: str
+    store: Path, readers: Readers, page: str, language: str
 ):
-    with run_server(store) as fresh:
-        address = fresh.address + path(page, f"lang={language}")
-        for device in (HIGH, PHONE):
-            visit = start_visit(browser, **device)
-            for scheme in ("light", "dark"):
-                visit.page.emulate_media(color_scheme=scheme)
-                visit.open(address)
-                look_at(visit, page, language, device["viewport"]["width"])
-                if device is HIGH:
-                    assert find_violations(visit) == [], scheme
+    visits = (readers.desktop, readers.phone)
+    with run_server(store, port=readers.port) as fresh:
+        for visit, scheme in zip(visits, THEMES_OF[language], strict=True):
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.open(fresh.address + path(page, f"lang={language}"))
+            look_at(visit, page, language)
+        assert find_violations(readers.desktop) == []
+        for visit in visits:
             assert visit.foreign == []
             assert visit.errors == []
-            visit.close()
+            visit.leave()
         assert "Traceback" not in fresh.said()
-
-
-def look_at(visit: Visit, page: str, language: str, width: int) -> None:
-    """A page is there, in its language, with its charts, and no wider than the window."""
-    expect(visit.page.locator("h1")).to_have_text(TITLES[page, language])
-    expect(visit.page.locator("html")).to_have_attribute("lang", language)
-    expect(visit.page.locator("[data-testid=stException]")).to_have_count(0)
-    expect(visit.page.locator(".st-key-header [data-testid=stPageLink]")).to_have_count(len(PAGES))
-    if page not in WITHOUT_CHARTS:
-        expect(visit.page.locator(".js-plotly-plot").first).to_be_visible()
-    widths = visit.page.evaluate(
-        "['html', '[data-testid=stMain]', '[data-testid=stMainBlockContainer]']"
-        ".map(name => document.querySelector(name).scrollWidth)"
-    )
-    assert max(widths) <= width
 
 
 def test_every_page_is_tried():

@@ -33,6 +33,7 @@ _SETTLED = (
     "document.querySelectorAll('[data-testid=stPlotlyChart]').length"
     " === document.querySelectorAll('.js-plotly-plot .main-svg:first-of-type').length",
 )
+_FORGET = "localStorage.clear(); sessionStorage.clear()"
 #: What Streamlit asks below a page's own address first, to find where the server's root is.
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -88,6 +89,15 @@ class Visit:
         file = Path(started.value.path())
         self.page.keyboard.press("Escape")
         return file
+
+    def leave(self) -> None:
+        """Leave the server and forget all of it but its compiled scripts, as if never there."""
+        if self.page.url.startswith("http"):
+            self.page.evaluate(_FORGET)
+        self.context.clear_cookies()
+        self.page.goto("about:blank")
+        self.foreign.clear()
+        self.errors.clear()
 
     def close(self) -> None:
         self.context.close()
