@@ -42,6 +42,7 @@ def show_cells(
     *,
     alt: str,
     column_config: dict[str, Any] | None = None,
+    opened: bool = True,
     paper: DeltaGenerator | None = None,
     draw: Draw = draw_anew,
     **options: Any,
@@ -49,16 +50,18 @@ def show_cells(
     """A table of cells as Streamlit draws it, and the same cells for print.
 
     ``column_config`` and ``options`` are those of ``st.dataframe``. A table in a tab is given a
-    place outside for ``paper``: the tabs that are not open are no part of the page. ``draw``
-    is that of the page where the view alone decides the cells of the table ``alt``.
+    place outside for ``paper``: the tabs that are not open are no part of the page. Such a table
+    that is not ``opened`` is for paper alone. ``draw`` is that of the page where the view alone
+    decides the cells of the table ``alt``.
     """
     config = column_config or {}
-    draw(
-        f"screen {alt}",
-        lambda: _show_on_screen(
-            cells, column_config=config, alt=alt, placeholder=_ABSENT, **options
-        ),
-    )
+    if opened:
+        draw(
+            f"screen {alt}",
+            lambda: _show_on_screen(
+                cells, column_config=config, alt=alt, placeholder=_ABSENT, **options
+            ),
+        )
     if len(cells) > MOST_ROWS:
         told = language.t(
             "{title}: {count} rows, left out on paper. The file holds them all.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from briefing.content import export_pairs, export_rows
@@ -14,6 +15,7 @@ from dashboard import data, provenance
 from dashboard.card import show_card
 from dashboard.frame import Page
 from dashboard.leaving import Parcel, chart_of, code_of, file_name, show_menu
+from dashboard.selection import Selection
 from dashboard.tables import By, show_table
 from dashboard.wording import SIDES
 
@@ -42,6 +44,41 @@ def _each(lists: Iterable[list[str]]) -> list[str]:
     return list(dict.fromkeys(name for names in lists for name in names))
 
 
+def show_tables(page: Page, shown: Selection) -> None:
+    """Both sets of rows as tables, each with its download, behind tabs that are sent when opened.
+
+    The tabs are named alike for every view, so that the one that was opened stays open.
+    """
+    t = page.language.t
+    st.header(t("The figures"), anchor=False)
+    partner = page.language.country(page.view.partner_code)
+    years = f"{page.view.first_year}–{page.view.last_year}"
+    parts: dict[str, tuple[pd.DataFrame, By, str, str]] = {
+        t("By year"): (
+            shown.over_time,
+            "year",
+            t("{partner}, {years}", partner=partner, years=years),
+            "over_time",
+        )
+    }
+    if len(shown.by_member):
+        title = t("Members, {year}", year=page.view.year)
+        parts[t("By member")] = (shown.by_member, "partner", title, "by_member")
+    tabs = st.tabs(list(parts), key="figures", on_change="rerun")
+    paper = st.container()
+    for tab, (rows, by, title, chart) in zip(tabs, parts.values(), strict=True):
+        with tab:
+            table_with_download(
+                page, shown.pair, rows, by, title, paper, chart=chart, opened=bool(tab.open)
+            )
+
+
+def show_counted(page: Page, shown: Selection) -> None:
+    """The card of everything drawn on the page."""
+    st.header(page.language.t("What is counted"), anchor=False)
+    card_of(page, shown.pair, [shown.over_time, shown.by_member])
+
+
 def table_with_download(
     page: Page,
     pair: pd.Series,
@@ -51,10 +88,12 @@ def table_with_download(
     paper: DeltaGenerator | None = None,
     *,
     chart: str = "",
+    opened: bool = True,
 ) -> None:
     """Rows as a table and as files, of exactly the same content; ``paper`` as in printing.
 
-    ``chart`` names the chart that draws the rows, where the page has drawn it before.
+    ``chart`` names the chart that draws the rows, where the page has drawn it before. Of a table
+    that is not ``opened`` only paper is sent.
     """
     language = page.language
     about = f"{language.choose(pair['title_en'], pair['title_ko'])}, {what}"
@@ -63,12 +102,16 @@ def table_with_download(
         pair,
         language,
         by=by,
+        what=what,
         about=about,
         heads=page.view.per_head,
+        opened=opened,
         paper=paper,
         keep=page.keep,
         draw=page.draw,
     )
+    if not opened:
+        return
     part = page.view.partner_code.lower() if by == "year" else str(rows["year"].iloc[0])
     offer_rows(page, pair, rows, f"{pair['pair_id']}-{part}", chart)
 

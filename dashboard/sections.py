@@ -21,9 +21,7 @@ from dashboard.frame import Page
 from dashboard.language import Language
 from dashboard.levels import level, reason
 from dashboard.presenting import Slide, opening
-from dashboard.proof import card_of, table_with_download
 from dashboard.selection import Selection
-from dashboard.tables import By
 from dashboard.units import unit_name
 from dashboard.view import View
 from dashboard.wording import SIDES, answer, flow, named_sources, per_head
@@ -262,30 +260,6 @@ def show_basis(page: Page, pairs: pd.DataFrame) -> None:
     titles = page.keep("bases", lambda: pairs[page.language.column("title")].to_dict())
     label = page.language.t("Basis")
     controls.choose(page, "pair", label, list(titles), titles.__getitem__, width=600)
-
-
-def show_tables(page: Page, shown: Selection) -> None:
-    """Both sets of rows as tables, each with its download."""
-    t = page.language.t
-    st.header(t("The figures"), anchor=False)
-    partner = page.language.country(page.view.partner_code)
-    years = f"{page.view.first_year}–{page.view.last_year}"
-    parts: list[tuple[str, pd.DataFrame, By]] = [
-        (t("{partner}, {years}", partner=partner, years=years), shown.over_time, "year")
-    ]
-    if len(shown.by_member):
-        parts.append((t("Members, {year}", year=page.view.year), shown.by_member, "partner"))
-    tabs, paper = st.tabs([title for title, _, _ in parts]), st.container()
-    for tab, (title, rows, by) in zip(tabs, parts, strict=True):
-        with tab:
-            chart = "over_time" if by == "year" else "by_member"
-            table_with_download(page, shown.pair, rows, by, title, paper, chart=chart)
-
-
-def show_counted(page: Page, shown: Selection) -> None:
-    """The card of everything drawn on the page."""
-    st.header(page.language.t("What is counted"), anchor=False)
-    card_of(page, shown.pair, [shown.over_time, shown.by_member])
 
 
 def naming_of(page: Page, pair: pd.Series, partner: str = "") -> Naming:

@@ -189,8 +189,7 @@ def show_span_table(page: Page, shown: SpanSelection) -> None:
     title = language.choose(pair["title_en"], pair["title_ko"])
     span = span_in_words(shown, language)
     st.header(language.t("The figures"), anchor=False)
-    st.caption(plain(span))
-    show_table(shown.rows, pair, language, by="partner", about=f"{title}, {span}")
+    show_table(shown.rows, pair, language, by="partner", what=span, about=f"{title}, {span}")
     part = f"{pair['pair_id']}-{shown.first_day:%Y%m}-{shown.last_day:%Y%m}"
     offer_rows(page, pair, rows_to_write(shown), part, "span")
 

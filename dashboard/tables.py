@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.card import plain
 from dashboard.language import Language
 from dashboard.printing import Draw, Keep, draw_anew, make_anew, show_cells
 from dashboard.units import unit_name
@@ -22,15 +23,19 @@ def show_table(
     language: Language,
     *,
     by: By,
+    what: str,
     about: str,
     heads: bool = False,
+    opened: bool = True,
     paper: DeltaGenerator | None = None,
     keep: Keep = make_anew,
     draw: Draw = draw_anew,
 ) -> None:
     """The rows of a frame of ``provenance.with_sources``, one a year, a partner, or both.
 
-    With ``heads`` the table also says who turns to whom per head of population.
+    ``what`` says which rows these are, and ``about`` also of which pair. With ``heads`` the table
+    also says who turns to whom per head of population. Of a table that is not ``opened`` only
+    ``paper`` gets the cells.
     """
 
     def lay_out() -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -39,7 +44,9 @@ def show_table(
         return shown, _columns(described, pair, language)
 
     cells, columns = keep(f"cells {about}", lay_out)
-    st.caption(language.t("Unit: {unit}", unit=unit_name(pair["unit"], language)))
+    if opened:
+        unit = language.t("Unit: {unit}", unit=unit_name(pair["unit"], language))
+        st.caption(f"{plain(what)} · {unit}")
     show_cells(
         cells,
         language,
@@ -47,6 +54,7 @@ def show_table(
         hide_index=True,
         height="content" if len(described) <= 12 else "auto",
         alt=about,
+        opened=opened,
         paper=paper,
         draw=draw,
     )

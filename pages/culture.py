@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import handing, over_time, sections, spans
+from dashboard import handing, over_time, proof, sections, spans
 from dashboard.frame import Page, show_page
 from dashboard.selection import select, settle_pair
 
@@ -24,8 +24,8 @@ def draw(page: Page) -> None:
         over_time.show_over_time(page, shown)
         sections.show_basis_and_partner(page, shown)
         sections.show_by_member(page, shown)
-        sections.show_tables(page, shown)
-        sections.show_counted(page, shown)
+        proof.show_tables(page, shown)
+        proof.show_counted(page, shown)
     handing.offer_brief(page, "culture")
 
 

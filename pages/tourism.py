@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import handing, over_time, sections
+from dashboard import handing, over_time, proof, sections
 from dashboard.frame import Page, show_page
 from dashboard.selection import select
 
@@ -21,8 +21,8 @@ def draw(page: Page) -> None:
 
     sections.show_by_member(page, shown)
 
-    sections.show_tables(page, shown)
-    sections.show_counted(page, shown)
+    proof.show_tables(page, shown)
+    proof.show_counted(page, shown)
     handing.offer_brief(page, "tourism")
 
 

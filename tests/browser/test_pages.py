@@ -130,6 +130,26 @@ def test_the_language_goes_along_to_the_next_page(server: Server, visit: Visit):
     expect(visit.page.locator("h1")).to_have_text("유학생")
 
 
+def test_a_table_is_sent_when_its_tab_is_opened_and_the_tab_stays_open(
+    server: Server, visit: Visit
+):
+    page = visit.page
+    visit.open(f"{server.address}/students?lang=en&partner=VNM")
+    tab, tables = page.get_by_role("tab", name="By member"), page.get_by_test_id("stDataFrame")
+    expect(tables).to_have_count(1)
+    expect(page.get_by_text("Viet Nam, 1998–2020 · Unit: persons")).to_be_visible()
+    tab.click()
+    expect(page.get_by_text("Members, 2018 · Unit: persons")).to_be_visible()
+    expect(tables).to_have_count(1)
+    visit.settle()
+    visit.choose("choose_partner_code", "Thailand")
+    page.wait_for_url("**partner=THA")
+    visit.settle()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_text(re.compile("^Members, .* · Unit: persons$"))).to_be_visible()
+    assert visit.errors == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_chart_stands_on_the_ground_of_the_page(server: Server, browser: Browser, scheme: str):
     ground = THEMES[scheme].ground
