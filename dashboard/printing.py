@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.language import Language
+from dashboard.paper import ABSENT, write_table
 
 #: Keeps what a function makes, under a name (``frame.Page.keep``).
 Keep = Callable[[str, Callable[[], Any]], Any]
@@ -33,7 +34,6 @@ def draw_anew(name: str, body: Callable[[], None]) -> None:
 
 #: A table of more rows than this is for the screen and the file: it would fill a ream.
 MOST_ROWS = 200
-_ABSENT = "–"
 
 
 def show_cells(
@@ -59,7 +59,7 @@ def show_cells(
         draw(
             f"screen {alt}",
             lambda: _show_on_screen(
-                cells, column_config=config, alt=alt, placeholder=_ABSENT, **options
+                cells, column_config=config, alt=alt, placeholder=ABSENT, **options
             ),
         )
     if len(cells) > MOST_ROWS:
@@ -88,39 +88,3 @@ def _show_on_paper(
 
 def _show_on_screen(cells: pd.DataFrame, **options: Any) -> None:
     st.dataframe(cells, **options)
-
-
-def write_table(
-    cells: pd.DataFrame, language: Language, *, title: str, column_config: dict[str, Any]
-) -> str:
-    """The cells as an HTML table that only paper shows, figures in full."""
-    columns = [(str(name), column_config.get(str(name)) or {}) for name in cells.columns]
-    heads = "".join(
-        f'<th scope="col">{escape(str(config.get("label") or name))}</th>'
-        for name, config in columns
-    )
-    numeric = [pd.api.types.is_numeric_dtype(cells[name]) for name in cells.columns]
-    rows = []
-    for values in cells.itertuples(index=False, name=None):
-        written = (
-            f'<td class="figure">{escape(_figure(value, config, language))}</td>'
-            if number
-            else f"<td>{escape(_words(value))}</td>"
-            for value, number, (_, config) in zip(values, numeric, columns, strict=True)
-        )
-        rows.append(f"<tr>{''.join(written)}</tr>")
-    return (
-        f'<table class="printed"><caption>{escape(title)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
-
-
-def _figure(value: Any, config: dict[str, Any], language: Language) -> str:
-    if pd.isna(value):
-        return _ABSENT
-    asked = (config.get("type_config") or {}).get("format") or "localized"
-    return asked % value if asked.startswith("%") else language.number(float(value))
-
-
-def _words(value: Any) -> str:
-    return _ABSENT if value is None or pd.isna(value) else str(value)

@@ -107,7 +107,7 @@ def _groups(page: Page, tracker: Tracker) -> list[tuple[str, str, pd.DataFrame]]
                 t("Needed a year"): rows["needed_per_year"].astype("Float64").round(),
                 t("Pace of the last years"): rows["last_per_year"].astype("Float64").round(),
                 t("Announcements"): rows["announcements"],
-                t("Why"): rows[column("reason")],
+                t("Why this status"): rows[column("reason")],
                 t("Evidence"): rows[column("evidence")],
                 t("Address"): rows["source_url"],
             }

@@ -14,7 +14,7 @@ from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.flows import flows
 from dashboard.charts.words import Naming
 from dashboard.language import Language
-from dashboard.printing import write_table
+from dashboard.paper import write_table
 from dashboard.selection import asean_members
 from dashboard.tables import table
 from dashboard.theme import LIGHT
@@ -108,3 +108,16 @@ def test_paper_carries_the_figures_of_the_table_in_full():
     assert '<td class="figure">2019</td><td class="figure">1,234,567</td>' in written
     assert "<td>&lt;A&gt;</td>" in written
     assert '<td class="figure">2020</td><td class="figure">–</td><td>–</td>' in written
+
+
+def test_rows_too_wide_for_a_sheet_are_printed_as_records_with_every_cell():
+    cells = pd.DataFrame({f"column {number}": ["short", None] for number in range(9)})
+    cells["long & last"] = ["<b>" + "word " * 80, "brief"]
+    written = write_table(cells, Language("ko"), title="Synthetic", column_config={})
+    assert "<table" not in written
+    assert written.count("<li>") == 2
+    assert written.count("<dt>column ") == 2 * 8
+    assert written.count("<dd>–</dd>") == 8
+    assert '<div class="long"><dt>long &amp; last</dt><dd>&lt;b&gt;word' in written
+    narrow = write_table(cells.iloc[:, 4:], Language("ko"), title="Synthetic", column_config={})
+    assert "<table" in narrow
