@@ -75,14 +75,14 @@ def show_own_table(page: Page, pair: pd.Series, rows: pd.DataFrame) -> None:
         st.markdown(t("No yearly figure is published on this measure for this choice."))
         return
     title = plain(pair[language.column("title")])
-    years = f"{page.view.first_year}–{page.view.last_year}"
+    span = f"{page.view.first_year}–{page.view.last_year}"
     show_table(
         rows,
         pair,
         language,
         by="both",
-        what=years,
-        about=f"{title}, {years}",
+        what=span,
+        about=f"{title}, {span}",
         heads=page.view.per_head,
         keep=page.keep,
         draw=page.draw,
