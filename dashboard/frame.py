@@ -99,6 +99,7 @@ def show_page(name: str, draw: Callable[[Page], None]) -> None:
         reading.offer_short_way(view, language)
         draw_header(view, language)
         _draw_body(name, draw, view)
+    reading.offer_redraw(language)
     drawn(f"instruct {view.language}", lambda: reading.instruct(language))
 
 

@@ -1,4 +1,4 @@
-/* The keys of the pages. Each presses a link or button that is on the page anyway. */
+/* The keys of the pages, and what a device tells them. Each presses what is on the page anyway. */
 (() => {
   if (window.reciprocityKeys) return;
   window.reciprocityKeys = true;
@@ -40,6 +40,11 @@
     title.focus();
     title.scrollIntoView();
   }, true);
+
+  // Streamlit follows a device into the dark by itself; charts are drawn in colours of the server.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    setTimeout(() => press(".st-key-redraw button"), 200);
+  });
 
   // How wide each chart was drawn, for the sheet it has to fit on.
   window.addEventListener("beforeprint", () => {

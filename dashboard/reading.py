@@ -58,6 +58,11 @@ def welcome(view: View, language: Language) -> None:
         st.button(t("Understood"), on_click=_remember, args=(view,), width="content")
 
 
+def offer_redraw(language: Language) -> None:
+    """What is pressed, out of sight, when the device changes between light and dark."""
+    st.button(language.t("Draw in the colours of the device"), key="redraw")
+
+
 def list_keys(language: Language) -> None:
     """The keys, in one line for the footer."""
     with st.container(key="keys"):

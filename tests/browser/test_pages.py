@@ -150,15 +150,25 @@ def test_a_table_is_sent_when_its_tab_is_opened_and_the_tab_stays_open(
     assert visit.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_chart_stands_on_the_ground_of_the_page(server: Server, browser: Browser, scheme: str):
+def expect_ground(visit: Visit, scheme: str) -> None:
     ground = THEMES[scheme].ground
     rgb = "rgb({}, {}, {})".format(*(int(ground[place : place + 2], 16) for place in (1, 3, 5)))
-    visit = start_visit(browser, color_scheme=scheme)
-    visit.open(f"{server.address}/students?lang=en")
     for part in ("[data-testid=stApp]", ".js-plotly-plot .main-svg"):
         expect(visit.page.locator(part).first).to_have_css("background-color", rgb)
-    visit.close()
+
+
+@pytest.mark.parametrize(("scheme", "other"), [("light", "dark"), ("dark", "light")])
+def test_a_chart_stands_on_the_ground_of_the_page_and_follows_the_device(
+    server: Server, visit: Visit, scheme: str, other: str
+):
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.open(f"{server.address}/students?lang=en")
+    expect_ground(visit, scheme)
+    visit.page.emulate_media(color_scheme=other)
+    expect_ground(visit, other)
+    visit.settle()
+    visit.page.emulate_media(color_scheme="light")
+    assert visit.errors == []
 
 
 def test_a_chart_is_told_in_words_to_those_who_cannot_see_it(server: Server, visit: Visit):
