@@ -100,7 +100,7 @@ def show_page(name: str, draw: Callable[[Page], None]) -> None:
         draw_header(view, language)
         _draw_body(name, draw, view)
     reading.offer_redraw(language)
-    drawn(f"instruct {view.language}", lambda: reading.instruct(language))
+    drawn(drawing=f"instruct {view.language}", _body=lambda: reading.instruct(language))
 
 
 @st.fragment
@@ -224,21 +224,18 @@ def _draw_footer(page: Page) -> None:
 def _draw_terms(page: Page) -> None:
     """Version, licence and method in a line each."""
     t = page.language.t
+    version = t(
+        "Data version {version}, built on {date}. Figures are their publishers' own, under the "
+        "licence named with each source.",
+        version=page.release.version,
+        date=page.language.date(page.release.built_at),
+    )
+    method = t(
+        "Method: the balance is the flow toward Korea minus the flow toward the partner, divided "
+        "by their sum. 0 is parity; at either end the whole flow runs one way."
+    )
     st.divider()
-    st.caption(
-        t(
-            "Data version {version}, built on {date}. Figures are their publishers' own, under "
-            "the licence named with each source.",
-            version=page.release.version,
-            date=page.language.date(page.release.built_at),
-        )
-    )
-    st.caption(
-        t(
-            "Method: the balance is the flow toward Korea minus the flow toward the partner, "
-            "divided by their sum. 0 is parity; at either end the whole flow runs one way."
-        )
-    )
+    st.caption(f"{version}\n\n{method}")
 
 
 def _offer_citation(page: Page) -> None:

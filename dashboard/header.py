@@ -22,7 +22,10 @@ def draw_header(view: View, language: Language) -> None:
             st.markdown(f"**{product_name(language)}**", width="content")
             _draw_language_switch(view, language)
         # The links are the same on every page, whatever figures there are.
-        drawn(f"links {view.language} {view.slides}", lambda: _draw_links(view, language))
+        drawn(
+            drawing=f"links {view.language} {view.slides}",
+            _body=lambda: _draw_links(view, language),
+        )
 
 
 def _draw_links(view: View, language: Language) -> None:

@@ -47,10 +47,11 @@ def shelf(*drawing: Any) -> Shelf:
 
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
-def drawn(drawing: str, _body: Callable[[], None]) -> None:
+def drawn(*, drawing: str, _body: Callable[[], None]) -> None:
     """A part of a page as it was drawn, to be repeated (``Keeping.draw``).
 
-    Nobody changes what was drawn, so it is kept as it is and not packed, as data would be.
+    Nobody changes what was drawn, so it is kept as it is and not packed, as data would be. To be
+    called with the names of both: else Streamlit looks them up in the signature at every call.
     """
     _body()
 
@@ -95,7 +96,7 @@ class Keeping:
             body()
         else:
             self.drawn[name] += 1
-            drawn(f"{self._shelf().key} {name} {self.drawn[name]}", body)
+            drawn(drawing=f"{self._shelf().key} {name} {self.drawn[name]}", _body=body)
 
     def _shelf(self) -> Shelf:
         """The shelf of everything that decides how the page looks.

@@ -76,10 +76,11 @@ def _with_events(
 
 def show_by_month(page: Page, shown: Selection) -> None:
     """Both directions month by month, where both sides publish a year of months or more."""
-    language, name = page.language, str(shown.over_time["partner_name"].iloc[0])
-    rows, described = page.keep("months", lambda: _months(page, shown.over_time, name))
+    language = page.language
+    rows, described = page.keep("months", lambda: _months(page, shown.over_time))
     if rows.empty:
         return
+    name = str(described["partner_name"].iloc[0])
     naming, title = naming_of(page, shown.pair, name), language.t("Month by month")
     st.header(title, anchor=False)
     show_chart(
@@ -95,7 +96,7 @@ def show_by_month(page: Page, shown: Selection) -> None:
     offer_rows(page, shown.pair, rows, part, "by_month")
 
 
-def _months(page: Page, by_year: pd.DataFrame, partner: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _months(page: Page, by_year: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The months of the years that are shown, and the same with who published each figure.
 
     Empty where either side publishes too few of them.
@@ -108,7 +109,7 @@ def _months(page: Page, by_year: pd.DataFrame, partner: str) -> tuple[pd.DataFra
     rows = provenance.with_reopening(rows, data.events(edition))
     publishers = data.sources(edition)["publisher"]
     described = rows.assign(
-        partner_name=partner,
+        partner_name=by_year["partner_name"].iloc[0],
         **{f"{side}_publisher": rows[f"{side}_source_id"].map(publishers) for side in SIDES},
     )
     return rows, described

@@ -111,7 +111,7 @@ def _agreeing(view: View, other: View) -> int:
 
 
 #: The key of the menu in which slides are gathered.
-_MENU = "slides_menu"
+_MENU = "slides"
 
 
 def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> None:
@@ -124,8 +124,7 @@ def offer_slides(view: View, charts: Mapping[str, str], language: Language) -> N
     known = {code: view_of(code, view) for code in view.slides.split(",") if code}
     gathered = {code: one for code, one in known.items() if one is not None}
     label = t("Slides ({count})", count=len(gathered)) if gathered else t("Slides")
-    with st.container(key="slides"):
-        menu = st.popover(label, icon=":material/playlist_add:", key=_MENU, on_change="rerun")
+    menu = st.popover(label, icon=":material/playlist_add:", key=_MENU, on_change="rerun")
     # What is inside is sent to the browser when the menu is opened.
     if not menu.open:
         return

@@ -77,8 +77,8 @@ def list_keys(language: Language) -> None:
 
 def instruct(language: Language) -> None:
     """Tell screen readers the language, and the browser what the keys do."""
-    for script in (_introduction(language), _keys()):
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    told = "".join(f"<script>{script}</script>" for script in (_introduction(language), _keys()))
+    st.html(told, unsafe_allow_javascript=True)
 
 
 def scripts() -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def test_a_list_of_slides_that_names_no_page_leaves_the_page_as_it_is() -> None:
 
 def buttons_of_slides(visitor: AppTest) -> set[str | None]:
     """The buttons of a page whose list of slides is opened."""
-    visitor.session_state["slides_menu"] = True
+    visitor.session_state["slides"] = True
     visitor.run()
     assert not visitor.exception
     assert visitor.checkbox
