@@ -28,7 +28,10 @@ DRAWN = """() => {
     return chart && chart.data && chart.querySelector('.main-svg')
         && app.dataset.testScriptState === 'notRunning' && chart.data !== window.seen;
 }"""
-REMEMBER = "() => { window.seen = document.querySelector('.js-plotly-plot').data; }"
+REMEMBER = "() => { window.seen = document.querySelector('.js-plotly-plot')?.data; }"
+#: A page that is left takes its charts away one by one: only the new heading tells it has come.
+SAID = """text => [...document.querySelectorAll('h1, h2')]
+    .some(heading => heading.textContent.includes(text))"""
 FIRST_CHART = "() => document.querySelector('.js-plotly-plot .main-svg') !== null"
 
 
@@ -73,7 +76,9 @@ def _measure(browser: Browser, product: str, bare: str, quick: bool) -> Section:
     again = race(
         {
             "page": _going_between(own, product),
-            "filter": _choosing(own, "choose_partner_code", ("Thailand", "Viet Nam"), page),
+            "filter": _choosing(
+                own, "choose_partner_code", ("Thailand", "Viet Nam"), page, said=True
+            ),
             "bare": _choosing(other, "choose_page", ("1", "0"), bare),
         },
         repeats,
@@ -81,10 +86,13 @@ def _measure(browser: Browser, product: str, bare: str, quick: bool) -> Section:
     return _judge(first, again)
 
 
-def _wait(page: Page, state: str) -> None:
-    """Ask again and again whether a page is there: what the product serves may not wait inside."""
+def _wait(page: Page, state: str, said: str = "") -> None:
+    """Ask again and again whether a page is there: what the product serves may not wait inside.
+
+    ``said`` has to stand in a heading of the page by then.
+    """
     for _ in range(_LOOKS):
-        if page.evaluate(state):
+        if (not said or page.evaluate(SAID, said)) and page.evaluate(state):
             return
         time.sleep(_PAUSE)
     raise TimeoutError(f"the page never came to: {state}")
@@ -117,7 +125,7 @@ def _going_between(page: Page, address: str) -> Callable[[], Lap]:
         link = page.locator("[data-testid=stPageLink] a", has_text=name).first
         began = time.perf_counter()
         link.click()
-        _wait(page, DRAWN)
+        _wait(page, DRAWN, name)
         return time.perf_counter() - began
 
     def lap() -> Lap:
@@ -126,8 +134,13 @@ def _going_between(page: Page, address: str) -> Callable[[], Lap]:
     return lap
 
 
-def _choosing(page: Page, key: str, options: tuple[str, ...], address: str) -> Callable[[], Lap]:
-    """Each option of a list in turn, typed and entered; the mean over the options."""
+def _choosing(
+    page: Page, key: str, options: tuple[str, ...], address: str, *, said: bool = False
+) -> Callable[[], Lap]:
+    """Each option of a list in turn, typed and entered; the mean over the options.
+
+    ``said``: the page has each option in a heading once it is chosen.
+    """
 
     def choose(option: str) -> float:
         box = page.locator(f".st-key-{key} input").first
@@ -136,7 +149,7 @@ def _choosing(page: Page, key: str, options: tuple[str, ...], address: str) -> C
         box.fill(option)
         began = time.perf_counter()
         box.press("Enter")
-        _wait(page, DRAWN)
+        _wait(page, DRAWN, option if said else "")
         return time.perf_counter() - began
 
     def lap() -> Lap:
