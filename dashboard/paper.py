@@ -12,7 +12,7 @@ from dashboard.language import Language
 ABSENT = "–"
 #: Rows of more columns of words and more characters (each column at its longest) than these would
 #: stand letter under letter on an upright sheet.
-MOST_WORDY, MOST_CHARACTERS = 6, 400
+_MOST_COLUMNS_OF_WORDS, _MOST_CHARACTERS = 6, 400
 #: Characters from which a cell of a record has a line of its own.
 _LONG = 60
 
@@ -37,7 +37,7 @@ def write_table(
         ]
         for values in cells.itertuples(index=False, name=None)
     ]
-    if numeric.count(False) > MOST_WORDY and _longest(rows) > MOST_CHARACTERS:
+    if numeric.count(False) > _MOST_COLUMNS_OF_WORDS and _longest(rows) > _MOST_CHARACTERS:
         return _write_records(rows, heads, escape(title))
     return _write_rows(rows, heads, numeric, escape(title))
 
